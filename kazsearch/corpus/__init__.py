@@ -1,0 +1,1 @@
+"""corpus/ on disk -> Article and Film records, with diagnostics."""

@@ -1,0 +1,138 @@
+"""What is a film, an article, a source span? Frozen records, nothing else.
+
+Texts are plain: markup is off, lines that an author wrapped are joined with one blank, paragraphs
+are parted by a blank line ("\\n\\n").
+"""
+
+import enum
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+import regex
+
+_APOSTROPHES = regex.compile(r"(?<=\p{L})['’‘ʼʹ`´](?=\p{L})")
+_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+
+
+def film_id(title: str, year: int | None) -> str:
+    """Return the key of a film, the same in every article and after every rebuild.
+
+    Letters of any script stay, in lower case; all else becomes one hyphen. A title without a letter
+    or digit is named by a digest of its text.
+
+    >>> film_id("The Gift to Stalin", 2008)
+    'the-gift-to-stalin-2008'
+    >>> film_id("Rosemary’s Baby", None)
+    'rosemarys-baby'
+    >>> film_id("Қыз Жібек", 1970)
+    'қыз-жібек-1970'
+    """
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", title).casefold())
+    name = _NO_WORD.sub("-", _APOSTROPHES.sub("", text)).strip("-")
+    if not name:
+        name = "film-" + hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+    return name if year is None else f"{name}-{year}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Lines of an article, from 1, both ends included. A line ends at LF, CR LF or CR alone."""
+
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """A labelled block that is neither description nor fact.
+
+    `key` is a lower-case word without blanks (`director`, `budget_note`), the same for every
+    spelling of a known label.
+    """
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSource:
+    """Where in which article a film stands. `facts` and `extras` run parallel to the film's own."""
+
+    path: str
+    span: Span
+    title: Span
+    description: Span | None = None
+    facts: tuple[Span, ...] = ()
+    extras: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """What one block of an article says of one film. A missing description is the empty text."""
+
+    title: str
+    year: int | None
+    alternative_titles: tuple[str, ...] = ()
+    description: str = ""
+    facts: tuple[str, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    source: FilmSource
+
+    @property
+    def film_id(self) -> str:
+        """The film's stable key: see `film_id`."""
+        return film_id(self.title, self.year)
+
+
+class Severity(enum.Enum):
+    """How much a diagnostic matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One thing to say of an article. `line` and `column` count from 1, in code points."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {self.severity.value}: {self.message} [{self.code}]"
+
+
+class LineRole(enum.Enum):
+    """What became of one line of an article. A line that holds two things has the first's role."""
+
+    BLANK = "blank"
+    LEAD = "lead"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    FACT = "fact"
+    EXTRA = "extra"
+    CLOSING = "closing"
+    MARKUP = "markup"  # front matter, rules, images: nothing to read or find in it
+    DIAGNOSED = "diagnosed"  # belongs to nothing, and a diagnostic says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text file of the corpus, understood. `roles` has one entry for each line of the file.
+
+    `path` is relative to the corpus folder, with `/`.
+    """
+
+    path: str
+    lead: str = ""
+    films: tuple[Film, ...] = ()
+    closing: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    roles: tuple[LineRole, ...] = ()

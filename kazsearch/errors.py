@@ -1,0 +1,75 @@
+"""Every error that kazsearch raises on purpose.
+
+    KazsearchError
+    ├── CorpusError
+    │   ├── CorpusNotFoundError      the corpus folder is not there, or is no folder
+    │   ├── CorpusEmptyError         it holds no article while the index does
+    │   └── ArticleUnreadableError   one article can't be read or decoded
+    ├── QueryError                   what was typed can't be meant
+    ├── IndexStateError
+    │   ├── IndexNotFoundError       nothing was built there yet
+    │   ├── IndexLockedError         another build is writing it
+    │   ├── IndexVersionError        made by another version of kazsearch
+    │   └── IndexDamagedError        its files can't be read
+    └── ConfigError                  a `kazsearch.toml` that can't be meant
+
+Each message is one sentence for a person and says what to do next.
+"""
+
+
+class KazsearchError(Exception):
+    """Something a person can mend; its text says how."""
+
+
+class CorpusError(KazsearchError):
+    """The folder of articles, or one of its files, can't be used."""
+
+
+class CorpusNotFoundError(CorpusError):
+    """The corpus folder is not there, or is no folder."""
+
+
+class CorpusEmptyError(CorpusError):
+    """The corpus holds no article while the index does."""
+
+
+class ArticleUnreadableError(CorpusError):
+    """One article can't be read or decoded."""
+
+
+class QueryError(KazsearchError):
+    """A query that can't be meant.
+
+    `query` is what was typed, `column` (from 0, in code points) where the mistake is,
+    `message` the sentence without the picture.
+    """
+
+    def __init__(self, message: str, *, query: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.query = query
+        self.column = column
+
+
+class IndexStateError(KazsearchError):
+    """The index folder can't be used."""
+
+
+class IndexNotFoundError(IndexStateError):
+    """Nothing was built there yet."""
+
+
+class IndexLockedError(IndexStateError):
+    """Another process is writing the index."""
+
+
+class IndexVersionError(IndexStateError):
+    """The index was made by another version of kazsearch."""
+
+
+class IndexDamagedError(IndexStateError):
+    """Files of the index are missing or can't be read."""
+
+
+class ConfigError(KazsearchError):
+    """A `kazsearch.toml` or environment variable that can't be meant."""

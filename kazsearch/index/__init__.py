@@ -1,0 +1,1 @@
+"""Films <-> index/ on disk; the only floor that knows Whoosh."""

@@ -1,0 +1,1 @@
+"""Query and index -> ranked hits, with snippets and suggestions."""
