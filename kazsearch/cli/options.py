@@ -1,0 +1,72 @@
+"""Options that several commands share, and what they mean."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+EXIT_FOUND = 0
+EXIT_NOTHING = 1  # nothing found, or problems found by a check
+
+
+def index_option(command: _F) -> _F:
+    """Add `--index DIR`."""
+    return click.option(
+        "--index",
+        "index_dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        default="index",
+        envvar="KAZSEARCH_INDEX",
+        show_default=True,
+        show_envvar=True,
+        help="The folder of the index.",
+    )(command)
+
+
+def corpus_argument(command: _F) -> _F:
+    """Add the argument CORPUS."""
+    return click.argument(
+        "corpus",
+        type=click.Path(path_type=Path),
+        default="corpus",
+        envvar="KAZSEARCH_CORPUS",
+    )(command)
+
+
+def format_option(formats: tuple[str, ...]) -> Callable[[_F], _F]:
+    """Add `--format`, the first being the default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print what was found.",
+    )
+
+
+def color_option(command: _F) -> _F:
+    """Add `--color`."""
+    return click.option(
+        "--color",
+        "color_when",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="When to use colour.",
+    )(command)
+
+
+def wants_color(when: str, *, is_terminal: bool) -> bool:
+    """Decide about colour: the option first, then NO_COLOR and FORCE_COLOR, then the terminal."""
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal and os.environ.get("TERM") != "dumb"
