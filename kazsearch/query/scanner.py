@@ -71,6 +71,21 @@ class Scanner:
             self.pos += 1
         return found
 
+    def read_quoted(self) -> tuple[str, int]:
+        """Read what stands between two quotes; return it and where it begins."""
+        column = self.pos
+        closing = lexis.CLOSING_QUOTES[self.text[column]]
+        end = _find_any(self.text, closing, column + 1)
+        if end < 0 and self.text[column] in lexis.MIXED_QUOTES:
+            end = _find_any(self.text, lexis.MIXED_CLOSING_QUOTES, column + 1)
+        if end < 0:
+            self.fail(
+                f"This quote is never closed; write {closing[0]} where it ends, or leave it out.",
+                column=column,
+            )
+        self.pos = end + 1
+        return self.text[column + 1 : end], column + 1
+
     @contextmanager
     def deeper(self, column: int) -> Iterator[None]:
         """Read one level deeper, if that is not too deep."""
@@ -97,3 +112,8 @@ class Scanner:
 def shorten(text: str, *, max_chars: int = 40) -> str:
     """Return `text`, or its beginning with an ellipsis, for a message."""
     return text if len(text) <= max_chars else text[: max_chars - 1] + "…"
+
+
+def _find_any(text: str, chars: str, start: int) -> int:
+    places = [text.find(char, start) for char in chars]
+    return min((place for place in places if place >= 0), default=-1)
