@@ -28,7 +28,9 @@ def parse_word(s: Scanner) -> Node:
     if not _has_sign(rest):
         node = _word_or_fuzzy(s, rest, start, edits)
     elif edits is None:
-        node = and_of(_pattern_parts(s, rest, start))
+        node = and_of(parts := tuple(_pattern_parts(s, rest, start)))
+        if len(parts) > 1:
+            s.check_depth(start)  # they are printed in brackets
     else:
         s.fail(
             f'"{shorten(rest)}" is a pattern already; leave out either its sign or the "~".',

@@ -89,14 +89,18 @@ class Scanner:
     @contextmanager
     def deeper(self, column: int) -> Iterator[None]:
         """Read one level deeper, if that is not too deep."""
+        self.check_depth(column)
+        self.depth += 1
+        yield
+        self.depth -= 1
+
+    def check_depth(self, column: int) -> None:
+        """Refuse one level more than there may be."""
         if self.depth == MAX_DEPTH:
             self.fail(
                 f"This is nested more than {MAX_DEPTH} levels deep; write it with fewer brackets.",
                 column=column,
             )
-        self.depth += 1
-        yield
-        self.depth -= 1
 
     def leaf(self, node: AnyNode, column: int) -> AnyNode:
         """Count a leaf and hand it back, if there are not too many."""
