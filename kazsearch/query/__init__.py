@@ -21,7 +21,7 @@ from kazsearch.query.nodes import (
     or_of,
     words_of,
 )
-from kazsearch.query.parser import GRAMMAR, parse_query
+from kazsearch.query.parser import GRAMMAR, parse_query, parse_year_range
 from kazsearch.query.patterns import article_matches, wildcard_regex
 from kazsearch.query.printing import format_query
 from kazsearch.query.scanner import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_CHARS
@@ -56,6 +56,7 @@ __all__ = [
     "format_query",
     "or_of",
     "parse_query",
+    "parse_year_range",
     "positive_words",
     "relax",
     "substitute",

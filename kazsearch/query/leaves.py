@@ -1,4 +1,4 @@
-"""Here is a word, a phrase, years or a path: which leaf is it?
+"""Here is a word or a phrase: which leaf of text is it?
 
 Each function reads one kind of leaf, with what may stand right after it, and moves on.
 """
@@ -8,17 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from kazsearch.query import lexis
-from kazsearch.query.nodes import (
-    Article,
-    Boost,
-    Fuzzy,
-    Node,
-    Phrase,
-    Wildcard,
-    Word,
-    YearRange,
-    and_of,
-)
+from kazsearch.query.nodes import Boost, Fuzzy, Node, Phrase, Wildcard, Word, and_of
 from kazsearch.query.scanner import Scanner, shorten
 
 MAX_SLOP = 100  # some five sentences
@@ -26,18 +16,6 @@ MAX_EDITS = 2  # with three, half the short words of a language are the same
 MAX_FACTOR = 100
 
 _FACTOR = regex.compile(r"\d{1,3}(?:\.\d{1,3})?")
-_YEAR = r"[1-9]\d{3}"
-_YEARS = regex.compile(
-    rf"(?P<comparison>[<>]=?)(?P<limit>{_YEAR})"
-    rf"|(?P<decade>[1-9]\d{{2}}0)s"
-    rf"|(?P<first>{_YEAR})(?:\.{{2,3}}|[-–—…])(?P<last>{_YEAR})"
-    rf"|(?P<until>\.{{2,3}}|…)(?P<end>{_YEAR})"
-    rf"|(?P<start>{_YEAR})(?P<since>\.{{2,3}}|…)"
-    rf"|(?P<year>{_YEAR})"
-)
-_WAYS = (
-    "write year:2008, year:2008..2012, year:..1991, year:2010.., year:2000s, year:>2010 or the like"
-)
 
 
 def parse_word(s: Scanner) -> Node:
@@ -46,19 +24,28 @@ def parse_word(s: Scanner) -> Node:
     s.pos += len(raw)
     rest, factor = _cut_factor(s, raw, start)
     rest, edits = _cut_edits(s, rest, start)
-    core = lexis.CORE.search(rest)
-    assert core is not None, "noise was skipped before"
     node: Node
-    if "://" not in rest and lexis.SIGN.search(rest, core.start(), core.end()):
-        if edits is not None:
-            s.fail(
-                f'"{shorten(rest)}" is a pattern already; leave out either its sign or the "~".',
-                column=start,
-            )
-        node = and_of(_pattern_parts(s, rest[: core.end()], start))
-    else:
+    if not _has_sign(rest):
         node = _word_or_fuzzy(s, rest, start, edits)
+    elif edits is None:
+        node = and_of(parts := tuple(_pattern_parts(s, rest, start)))
+        if len(parts) > 1:
+            s.check_depth(start)  # they are printed in brackets
+    else:
+        s.fail(
+            f'"{shorten(rest)}" is a pattern already; leave out either its sign or the "~".',
+            column=start,
+        )
     return node if factor is None else Boost(child=node, factor=factor)
+
+
+def _has_sign(raw: str) -> bool:
+    word, pattern = lexis.PLAIN_CORE.search(raw), lexis.CORE.search(raw)
+    assert word is not None, "noise was skipped before"
+    assert pattern is not None
+    if "://" in word[0]:
+        return False  # the address of a page: `?` and `*` are its own
+    return lexis.SIGN.search(raw, pattern.start(), pattern.end()) is not None
 
 
 def _word_or_fuzzy(s: Scanner, raw: str, start: int, edits: int | None) -> Word | Fuzzy:
@@ -140,7 +127,7 @@ def _factor(s: Scanner, digits: str, column: int) -> float:
 def parse_phrase(s: Scanner) -> Phrase:
     """Read words between quotes, and how far apart they may stand."""
     column = s.pos
-    content, start = parse_quoted(s)
+    content, start = s.read_quoted()
     words = []
     for part in lexis.PHRASE_PART.finditer(content):
         if core := lexis.PLAIN_CORE.search(part[0]):
@@ -153,21 +140,6 @@ def parse_phrase(s: Scanner) -> Phrase:
         )
     span = (column, s.pos)
     return Phrase(words=tuple(words), slop=_parse_slop(s), span=span)
-
-
-def parse_quoted(s: Scanner) -> tuple[str, int]:
-    """Read what stands between two quotes; return it and where it begins."""
-    column = s.pos
-    closing = lexis.CLOSING_QUOTES[s.text[column]]
-    places = [s.text.find(quote, column + 1) for quote in closing]
-    end = min((place for place in places if place >= 0), default=-1)
-    if end < 0:
-        s.fail(
-            f"This quote is never closed; write {closing[0]} where it ends, or leave it out.",
-            column=column,
-        )
-    s.pos = end + 1
-    return s.text[column + 1 : end], column + 1
 
 
 def _parse_slop(s: Scanner) -> int:
@@ -183,67 +155,3 @@ def _parse_slop(s: Scanner) -> int:
         )
     s.pos = match.end()
     return slop
-
-
-def parse_years(s: Scanner) -> YearRange:
-    """Read what stands after `year:`."""
-    start, raw = s.pos, s.chunk()
-    s.pos += len(raw)
-    match = _YEARS.fullmatch(raw.strip(lexis.QUOTES + ",;!?"))
-    if match is None:
-        s.fail(f'"{shorten(raw or "(")}" is no year; {_WAYS}.', column=start)
-    first, last = _ends(match)
-    if (first or 0) > 9999 or (last or 9999) < 1000:
-        s.fail(f"No year is {'after 9999' if first else 'before 1000'}; {_WAYS}.", column=start)
-    if first is not None and last is not None and first > last:
-        s.fail(
-            f"These years end before they begin; write year:{last}..{first}.",
-            column=start,
-        )
-    return s.leaf(YearRange(first=first, last=last, span=(start, s.pos)), start)
-
-
-def _ends(match: "regex.Match[str]") -> tuple[int | None, int | None]:
-    if match["comparison"]:
-        limit = int(match["limit"])
-        return {
-            ">": (limit + 1, None),
-            ">=": (limit, None),
-            "<": (None, limit - 1),
-            "<=": (None, limit),
-        }[match["comparison"]]
-    if match["decade"]:
-        return int(match["decade"]), int(match["decade"]) + 9
-    if match["until"]:
-        return None, int(match["end"])
-    if match["since"]:
-        return int(match["start"]), None
-    if match["year"]:
-        return int(match["year"]), int(match["year"])
-    return int(match["first"]), int(match["last"])
-
-
-def parse_article(s: Scanner) -> Article:
-    """Read the path pattern after `article:`, quoted where it has blanks."""
-    start = s.pos
-    if s.at_quote():
-        pattern, _ = parse_quoted(s)
-        if not pattern.strip():
-            s.fail(
-                "No path stands between these quotes; write article:guide* or the like.",
-                column=start,
-            )
-    else:
-        pattern = _parse_bare_path(s)
-    return s.leaf(Article(pattern=pattern, span=(start, s.pos)), start)
-
-
-def _parse_bare_path(s: Scanner) -> str:
-    # brackets belong to the path, except one that closes what was opened before it
-    start, n_open = s.pos, 0
-    while not s.at_end() and not lexis.BLANK.match(s.text, s.pos):
-        n_open += s.at("(") - s.at(")")
-        if n_open < 0:
-            break
-        s.pos += 1
-    return s.text[start : s.pos]

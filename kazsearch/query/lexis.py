@@ -26,6 +26,10 @@ CLOSING_QUOTES = {
     "『": "』",
     "《": "》",
 }
+# Editors curl one of two quotes and leave the other ("so”): one that lacks its own closing quote
+# is closed by any of these.
+MIXED_QUOTES = '"＂“”„‟'
+MIXED_CLOSING_QUOTES = '"＂”“'
 QUOTES = "".join(sorted(set("".join(CLOSING_QUOTES) + "".join(CLOSING_QUOTES.values()))))
 APOSTROPHES = "'’‘ʼʹ`´"
 

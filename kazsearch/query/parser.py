@@ -41,14 +41,9 @@ from typing import NoReturn
 
 from kazsearch.query import lexis
 from kazsearch.query.fields import FIELDS, find_field, nearest_field
-from kazsearch.query.leaves import (
-    parse_article,
-    parse_factor,
-    parse_phrase,
-    parse_word,
-    parse_years,
-)
-from kazsearch.query.nodes import Field, Node, Not, and_of, or_of, words_of
+from kazsearch.query.filters import parse_article, parse_years
+from kazsearch.query.leaves import parse_factor, parse_phrase, parse_word
+from kazsearch.query.nodes import Field, Node, Not, YearRange, and_of, or_of, words_of
 from kazsearch.query.scanner import MAX_QUERY_CHARS, Scanner, shorten
 
 # the rules as they stand above, for a face or a manual to show (no docstrings under `python -OO`)
@@ -82,6 +77,19 @@ def parse_query(text: str, *, fields: Collection[str] | None = None) -> Node:
     node = parse_either(s)
     if not s.at_end():
         s.fail("This bracket closes nothing; write a ( before it, or leave it out.")
+    return node
+
+
+def parse_year_range(text: str) -> YearRange:
+    """Return the years of a text like what stands after `year:` in a query.
+
+    >>> parse_year_range("2008..2012")
+    YearRange(first=2008, last=2012)
+    """
+    s = Scanner(text, fields=None)
+    node = parse_years(s)
+    if not s.at_end():
+        s.fail("Nothing can stand after the years; leave it out.")
     return node
 
 

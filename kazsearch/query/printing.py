@@ -34,6 +34,9 @@ _FIRMNESS: dict[type, int] = {
 def format_query(node: Node) -> str:
     """Return a query that `parse_query` reads as this tree, which must be in normal form.
 
+    It is never nested deeper than what was typed, but may be longer: the query of a tree that was
+    read from nearly `MAX_QUERY_CHARS` may be refused.
+
     >>> from kazsearch.query.parser import parse_query
     >>> format_query(parse_query("„Қыз Жібек“ OR (love  NOT war)^2 & year:>=2010"))
     '"Қыз Жібек" OR (love -war)^2 year:2010..'
@@ -54,6 +57,8 @@ def _format_inner(node: Node) -> str:
             return " AND ".join(_format(child, _WORDS) for child in node.children)
         case Words():
             return " ".join(_format(child, _CLAUSE) for child in node.children)
+        case Not(child=Not()):
+            return f"NOT {_format(node.child, _CLAUSE)}"  # two hyphens are a dash
         case Not():
             return f"-{_format(node.child, _VALUE)}"
         case Field():

@@ -71,17 +71,36 @@ class Scanner:
             self.pos += 1
         return found
 
+    def read_quoted(self) -> tuple[str, int]:
+        """Read what stands between two quotes; return it and where it begins."""
+        column = self.pos
+        closing = lexis.CLOSING_QUOTES[self.text[column]]
+        end = _find_any(self.text, closing, column + 1)
+        if end < 0 and self.text[column] in lexis.MIXED_QUOTES:
+            end = _find_any(self.text, lexis.MIXED_CLOSING_QUOTES, column + 1)
+        if end < 0:
+            self.fail(
+                f"This quote is never closed; write {closing[0]} where it ends, or leave it out.",
+                column=column,
+            )
+        self.pos = end + 1
+        return self.text[column + 1 : end], column + 1
+
     @contextmanager
     def deeper(self, column: int) -> Iterator[None]:
         """Read one level deeper, if that is not too deep."""
+        self.check_depth(column)
+        self.depth += 1
+        yield
+        self.depth -= 1
+
+    def check_depth(self, column: int) -> None:
+        """Refuse one level more than there may be."""
         if self.depth == MAX_DEPTH:
             self.fail(
                 f"This is nested more than {MAX_DEPTH} levels deep; write it with fewer brackets.",
                 column=column,
             )
-        self.depth += 1
-        yield
-        self.depth -= 1
 
     def leaf(self, node: AnyNode, column: int) -> AnyNode:
         """Count a leaf and hand it back, if there are not too many."""
@@ -97,3 +116,8 @@ class Scanner:
 def shorten(text: str, *, max_chars: int = 40) -> str:
     """Return `text`, or its beginning with an ellipsis, for a message."""
     return text if len(text) <= max_chars else text[: max_chars - 1] + "…"
+
+
+def _find_any(text: str, chars: str, start: int) -> int:
+    places = [text.find(char, start) for char in chars]
+    return min((place for place in places if place >= 0), default=-1)

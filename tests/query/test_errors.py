@@ -6,7 +6,7 @@ import time
 import pytest
 
 from kazsearch.errors import QueryError
-from kazsearch.query import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_CHARS, parse_query
+from kazsearch.query import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_CHARS, parse_query, parse_year_range
 
 REFUSED = [
     # nothing to look for
@@ -50,10 +50,10 @@ REFUSED = [
     ("title:(a OR year:2008)", 12, 'The field "year" can\'t stand inside "title"'),
     ('article:" "', 8, "No path stands between these quotes"),
     # years
-    ("year:banana", 5, '"banana" is no year; write year:2008, year:2008..2012'),
+    ("year:banana", 5, '"banana" is no year; write 2008, 2008..2012'),
     ("love year:08", 10, '"08" is no year'),
     ("year:..", 0, 'Nothing to look for follows "year:"; write year:2008 or the like'),
-    ("year:2012..2008", 5, "end before they begin; write year:2008..2012."),
+    ("year:2012..2008", 5, "end before they begin; write 2008..2012."),
     ("year:1995s", 5, '"1995s" is no year'),
     ("year:>9999", 5, "No year is after 9999"),
     ("year:<1000", 5, "No year is before 1000"),
@@ -79,6 +79,13 @@ REFUSED = [
     ('"' + "x " * (MAX_CLAUSES + 1) + '"', 2 * MAX_CLAUSES + 1, "500 words at most"),
     ("(" * (MAX_DEPTH + 1) + "x" + ")" * (MAX_DEPTH + 1), MAX_DEPTH, "more than 32 levels deep"),
     ("NOT " * (MAX_DEPTH + 1) + "x", 4 * MAX_DEPTH, "more than 32 levels deep"),
+]
+
+YEARS_REFUSED = [
+    ("", 0, "is no year"),
+    ("banana", 0, '"banana" is no year; write 2008, 2008..2012'),
+    ("2008 OR love", 4, "Nothing can stand after the years"),
+    ("2012..2008", 0, "end before they begin"),
 ]
 
 HOSTILE = {
@@ -109,6 +116,13 @@ def test_parse_query_refuses_what_cannot_be_meant(query: str, column: int, messa
     assert (caught.value.column, caught.value.query) == (column, query)
     assert len(caught.value.message) < 250
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(("text", "column", "message"), YEARS_REFUSED)
+def test_parse_year_range_refuses_all_else(text: str, column: int, message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        parse_year_range(text)
+    assert caught.value.column == column
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)

@@ -154,6 +154,7 @@ PLAIN: list[tuple[str, tuple[str, ...]]] = [
     ("title: gift", ("title", "gift")),
     ("std::move", ("std::move",)),
     ("http://kino.kz/a?b=c*&d", ("http://kino.kz/a?b=c*&d",)),
+    ("://love/war", ("love/war",)),
     ("Face/Off", ("Face/Off",)),
     ("Tom & Jerry", ("Tom", "Jerry")),
     ("rock'n'roll", ("rock'n'roll",)),
@@ -216,6 +217,9 @@ QUOTED = [
     '" a b "',
     '"a, b!"',
     "«a „b“»",
+    '"a b”',
+    '“a b"',
+    '„a b"',
 ]
 
 

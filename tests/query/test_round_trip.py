@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kazsearch.errors import QueryError
 from kazsearch.query import (
+    MAX_DEPTH,
     And,
     Article,
     Boost,
@@ -97,6 +98,18 @@ trees = st.recursive(st.one_of(text_leaves, filters, fields), inner, max_leaves=
 @given(trees)
 def test_a_printed_tree_parses_to_the_same_tree(tree: Node) -> None:
     assert parse_query(format_query(tree)) == tree
+
+
+@pytest.mark.parametrize("opening", ["NOT ", "(", "-(", "(a ", "(a OR ", "(a AND "])
+@pytest.mark.parametrize("core", ["x", "x-y*", "-x-y*", "title:x-y*", "title:(-x z)", "(x)^2"])
+def test_what_is_just_not_too_deep_prints_a_query_that_is_not(opening: str, core: str) -> None:
+    printed = []
+    for depth in range(MAX_DEPTH // 2 - 4, MAX_DEPTH + 1):
+        query = opening * depth + core + ")" * opening.count("(") * depth
+        with contextlib.suppress(QueryError):
+            printed.append((format_query(tree := parse_query(query)), tree))
+    assert printed
+    assert all(parse_query(query) == tree for query, tree in printed)
 
 
 @given(TEXTS)
