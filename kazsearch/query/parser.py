@@ -60,7 +60,7 @@ def parse_query(text: str, *, fields: Collection[str] | None = None) -> Node:
     need not be named. Without it, any name before a colon is taken for a field.
 
     Raises `QueryError` for what can't be meant, and for more than `MAX_QUERY_CHARS`,
-    `MAX_CLAUSES` or `MAX_DEPTH`. Takes time linear in the length.
+    `MAX_CLAUSES` or `MAX_DEPTH`. Within these bounds no query takes more than milliseconds.
 
     >>> parse_query("deportation love -war")
     Words(children=(Word(text='deportation'), Word(text='love'), Not(child=Word(text='war'))))
