@@ -1,6 +1,5 @@
 """Here is a name before a colon: which field is it, or which one was meant?"""
 
-import difflib
 import unicodedata
 from collections.abc import Collection
 
@@ -36,6 +35,8 @@ def nearest_field(typed: str, fields: Collection[str] | None) -> str | None:
     >>> nearest_field("directr", ["director"]), nearest_field("desc", []), nearest_field("xyz", [])
     ('director', 'description', None)
     """
+    import difflib  # only a mistake pays for it
+
     folded = fold_name(typed)[:50]
     names = {fold_name(name): name for name in [*FIELDS, *sorted(fields or ())]}
     longer = [name for name in names if name.startswith(folded)]

@@ -24,7 +24,7 @@ def parse_years(s: Scanner) -> YearRange:
     s.pos += len(raw)
     match = _YEARS.fullmatch(raw.strip(lexis.QUOTES + ",;!?"))
     if match is None:
-        s.fail(f'"{shorten(raw or "(")}" is no year; {_WAYS}.', column=start)
+        s.fail(f'"{shorten(raw or s.text[start:])}" is no year; {_WAYS}.', column=start)
     first, last = _ends(match)
     if (first or 0) > 9999 or (last or 9999) < 1000:
         s.fail(f"No year is {'after 9999' if first else 'before 1000'}; {_WAYS}.", column=start)

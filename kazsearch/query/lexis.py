@@ -51,6 +51,9 @@ NOISE = regex.compile(
 # A hyphen that negates: right before a clause; two of them are a dash.
 MINUS = regex.compile(rf"-(?=[^{_BLANKS}\-)])")
 
+# By itself, between blanks or brackets.
+OPERATOR = regex.compile(rf"(?:{'|'.join(sorted(OPERATORS))})(?=[{_BLANKS}()]|\Z)")
+
 # A run of characters that holds one word, as typed.
 CHUNK = regex.compile(rf"[^{_BLANKS}()]++")
 

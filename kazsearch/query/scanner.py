@@ -57,9 +57,14 @@ class Scanner:
         match = lexis.CHUNK.match(self.text, self.pos)
         return match[0] if match else ""
 
+    def operator(self) -> str:
+        """Return the operator that stands here by itself, or nothing."""
+        match = lexis.OPERATOR.match(self.text, self.pos)
+        return match[0] if match else ""
+
     def accept_operator(self, name: str) -> bool:
         """Move over an operator, if it stands here by itself."""
-        found = self.chunk() == name
+        found = self.operator() == name
         if found:
             self.pos += len(name)
         return found

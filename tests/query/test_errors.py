@@ -57,7 +57,7 @@ REFUSED = [
     ("year:1995s", 5, '"1995s" is no year'),
     ("year:>9999", 5, "No year is after 9999"),
     ("year:<1000", 5, "No year is before 1000"),
-    ("year:(2008)", 5, "is no year"),
+    ("year:(2008)", 5, '"(2008)" is no year'),
     ("year:2008^2", 5, '"2008^2" is no year'),
     # what may stand after a word
     ("steppe~3", 6, "At most 2 characters of a word can differ"),
@@ -82,7 +82,7 @@ REFUSED = [
 ]
 
 YEARS_REFUSED = [
-    ("", 0, "is no year"),
+    ("", 0, '"" is no year'),
     ("banana", 0, '"banana" is no year; write 2008, 2008..2012'),
     ("2008 OR love", 4, "Nothing can stand after the years"),
     ("2012..2008", 0, "end before they begin"),
@@ -99,7 +99,22 @@ HOSTILE = {
         for piece in [
             *"\"*?~^-:,.'’&_«»”\u0301\x00\udc80",
             *("a*", "a?", "?*", "*-", "a-", "~,", "a~", "a^1", "^1", "NOT ", "-a:", "a:"),
-            *("a'", "'a", "-(", '-"', '"a', ".,", "2~", "title:", "year:", "a:(", "a AND "),
+            *(
+                "a'",
+                "'a",
+                "-(",
+                '-"',
+                '"a',
+                ".,",
+                "2~",
+                "title:",
+                "year:",
+                "a:(",
+                "a AND ",
+                '"a"',
+                "“a”",
+                "(a)",
+            ),
         ]
     },
     "stars without a word": "*" * (MAX_QUERY_CHARS - 1) + ",",
