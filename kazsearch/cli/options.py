@@ -9,7 +9,7 @@ import click
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-EXIT_FOUND = 0
+HIT_FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 EXIT_NOTHING = 1  # nothing found, or problems found by a check
 
 
@@ -70,3 +70,47 @@ def wants_color(when: str, *, is_terminal: bool) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return is_terminal and os.environ.get("TERM") != "dumb"
+
+
+def selection_options(*, default_sort: str) -> Callable[[_F], _F]:
+    """Add the filters, orders and pages that `query` and `films` have in common."""
+    options = [
+        click.option(
+            "--year", "years", metavar="YEARS", help="2008, 2008..2012, ..1991, 1990s, >2010."
+        ),
+        click.option("--article", metavar="PATTERN", help="Films of articles like 'guide*'."),
+        click.option(
+            "--sort",
+            type=click.Choice(["relevance", "year", "-year", "title"]),
+            default=default_sort,
+            show_default=True,
+            help="The order of the films.",
+        ),
+        click.option(
+            "--limit",
+            type=click.IntRange(1, 100_000),
+            default=10,
+            show_default=True,
+            help="How many films a page has.",
+        ),
+        click.option(
+            "--page",
+            type=click.IntRange(1, 100_000),
+            default=1,
+            show_default=True,
+            help="Which page.",
+        ),
+        click.option(
+            "--facets",
+            multiple=True,
+            metavar="NAME",
+            help="Count the films by year, decade, article, director … May be repeated.",
+        ),
+    ]
+
+    def add(command: _F) -> _F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add

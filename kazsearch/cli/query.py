@@ -1,18 +1,17 @@
 """`kazsearch query`: find films by words."""
 
-import shutil
-import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kazsearch.cli.options import (
-    EXIT_NOTHING,
+    HIT_FORMATS,
     color_option,
     format_option,
     index_option,
-    wants_color,
+    selection_options,
 )
 
 
@@ -22,46 +21,60 @@ from kazsearch.cli.options import (
     epilog='Example: kazsearch query "deportation love" --limit 3',
 )
 @click.argument("words", nargs=-1, required=True)
+@click.option("--all", "match", flag_value="all", help="Only films with every word.")
+@click.option("--any", "match", flag_value="any", help="Films with at least one of the words.")
 @click.option(
-    "--limit",
-    type=click.IntRange(1, 10_000),
-    default=10,
-    show_default=True,
-    help="How many films to show.",
+    "--in",
+    "fields",
+    multiple=True,
+    metavar="FIELD",
+    help="Search this field only: title, description, fact, director … May be repeated.",
 )
+@click.option("--min-score", type=float, default=0.0, help="Leave out films that score less.")
+@selection_options(default_sort="relevance")
+@click.option("-l", "--paths", "show", flag_value="paths", help="Print paths of articles only.")
+@click.option("-0", "show", flag_value="paths0", help="Like -l, each path ended by a NUL.")
+@click.option("--count", "show", flag_value="count", help="Print the number of films only.")
+@click.option("--explain", is_flag=True, help="Say how the query was read and how films scored.")
 @index_option
-@format_option(("text", "json", "jsonl"))
+@format_option(HIT_FORMATS)
 @color_option
 def query(
-    words: tuple[str, ...], limit: int, index_dir: Path, output_format: str, color_when: str
+    words: tuple[str, ...],
+    show: str | None,
+    index_dir: Path,
+    output_format: str,
+    color_when: str,
+    match: Any,
+    explain: bool,
+    **options: Any,
 ) -> None:
     """Find films by WORDS, best first: those with every word, then those with some.
 
+    \b
+    "exact phrase"   words in this order    title:gift     in one field
+    word*  w?rd      any characters         year:2008..    of these years
+    word~            spelled otherwise      -war  NOT war  films without it
+    AND OR ( )       as you mean it         word^2         counts double
+
     Exit status 1 when nothing is found.
     """
+    from kazsearch.cli.output import look_of_terminal, print_result
+    from kazsearch.search.searcher import open_index
+
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    from kazsearch.cli.render_query import render_json, render_jsonl, render_text
-    from kazsearch.cli.terminal import printable
-    from kazsearch.search.searcher import open_index
-
     started = time.perf_counter()
     with open_index(index_dir) as searcher:
-        result = searcher.search(" ".join(words), limit=limit)
+        result = searcher.search(" ".join(words), match=match or "auto", explain=explain, **options)
+        look = look_of_terminal(color_when, searcher.corpus_folder)
     took_ms = (time.perf_counter() - started) * 1000
-    color = wants_color(color_when, is_terminal=sys.stdout.isatty())
-    width = shutil.get_terminal_size().columns
-    renderers = {
-        "text": lambda: render_text(result, color=color, width=width),
-        "json": lambda: render_json(result, took_ms=took_ms),
-        "jsonl": lambda: render_jsonl(result),
-    }
-    output = renderers[output_format]()
-    if output:
-        click.echo(output, color=color)
-    if result.did_you_mean:
-        click.echo(f"did you mean: {printable(result.did_you_mean)}", err=True)
-    if not result.hits:
-        click.echo(f"nothing found for: {printable(result.query)}", err=True)
-        sys.exit(EXIT_NOTHING)
+    print_result(
+        result,
+        output_format=output_format,
+        look=look,
+        took_ms=took_ms,
+        show=show,
+        explain=explain,
+    )

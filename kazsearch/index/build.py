@@ -1,6 +1,7 @@
 """Make the index say what the corpus says: read what changed, and commit once."""
 
 import contextlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,7 +81,7 @@ def build(
         )
         generation = old.generation if old is not None else 0
         if not check and (base is None or not todo.is_empty):
-            generation = _write(index, base, survey, todo, changes, on_progress)
+            generation = _write(corpus, index, base, survey, todo, changes, on_progress)
     diagnostics = [d for article in survey.parsed.values() for d in article.diagnostics]
     return Report(
         plan=todo,
@@ -149,6 +150,7 @@ def _film_counts(base: Snapshot | None, changes: Iterable[FilmChange]) -> dict[s
 
 
 def _write(
+    corpus: Path,
     index: Path,
     base: Snapshot | None,
     survey: _Survey,
@@ -184,6 +186,7 @@ def _write(
                 parser_key=PARSER_KEY,
                 n_docs=counts["added"] + counts["changed"] + counts["unchanged"],
                 total_lengths=dict(total_lengths),
+                location=os.path.relpath(corpus, index),
             )
         )
 

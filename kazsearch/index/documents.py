@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
-from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX
+from kazsearch.index.schema import EXTRA_PREFIX, INDEX_VERSION, TEXT_FIELDS, WORD_PREFIX
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, Token, analyze, normalize
 
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
@@ -32,13 +32,15 @@ class CorpusRecord:
     """What the index knows of the corpus as a whole.
 
     `version` says who can search it, `parser_key` by which rules the articles were read;
-    `total_lengths` are the tokens of all films by text field.
+    `total_lengths` are the tokens of all films by text field; `location` is the corpus folder as
+    seen from the index folder.
     """
 
     version: str = ""
     parser_key: str = ""
     n_docs: int = 0
     total_lengths: Mapping[str, int] = field(default_factory=dict)
+    location: str = ""
 
 
 def article_document(record: ArticleRecord) -> dict[str, Any]:
@@ -60,15 +62,30 @@ def article_from(stored: Mapping[str, Any]) -> ArticleRecord:
 
 def corpus_document(record: CorpusRecord) -> dict[str, Any]:
     """Return the fields of the corpus's document."""
-    totals = (record.version, record.parser_key, record.n_docs, dict(record.total_lengths))
-    return {"kind": "corpus", "corpus": totals}
+    return {
+        "kind": "corpus",
+        "corpus": (
+            record.version,
+            record.parser_key,
+            record.n_docs,
+            dict(record.total_lengths),
+            record.location,
+        ),
+    }
 
 
 def corpus_from(stored: Mapping[str, Any]) -> CorpusRecord:
-    """Return the corpus of which these are the stored fields."""
-    version, parser_key, n_docs, total_lengths = stored["corpus"]
+    """Return the corpus of which these are the stored fields; of another version, that alone."""
+    version: str = stored["corpus"][0]
+    if version != INDEX_VERSION:
+        return CorpusRecord(version=version)
+    _, parser_key, n_docs, total_lengths, location = stored["corpus"]
     return CorpusRecord(
-        version=version, parser_key=parser_key, n_docs=n_docs, total_lengths=total_lengths
+        version=version,
+        parser_key=parser_key,
+        n_docs=n_docs,
+        total_lengths=total_lengths,
+        location=location,
     )
 
 

@@ -1,6 +1,7 @@
 """One committed state of the index, for reading: which films, which articles, which words?"""
 
 import functools
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from kazsearch.index.documents import (
     films_from,
 )
 from kazsearch.index.postings import Postings, read_positions, read_postings
-from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX
+from kazsearch.index.schema import EXTRA_PREFIX, NO_YEAR, TEXT_FIELDS, WORD_PREFIX
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -83,6 +84,18 @@ class Snapshot:
             yield doc_id, article_from(self._reader.stored_fields(doc_id))
 
     @_reads
+    def article(self, path: str) -> ArticleRecord | None:
+        """Return what is known of an article, or None."""
+        for doc_id in read_postings(self._reader, "article", path).doc_ids:
+            return article_from(self._reader.stored_fields(doc_id))
+        return None
+
+    @property
+    def corpus_folder(self) -> Path:
+        """The folder of the articles, as the last build knew it."""
+        return Path(os.path.normpath(self.folder / self.corpus.location))
+
+    @_reads
     def article_ids(self, paths: Collection[str]) -> list[int]:
         """Return the documents of these articles."""
         return [doc_id for doc_id, article in self._articles() if article.path in paths]
@@ -129,6 +142,13 @@ class Snapshot:
         """Return what films of equal score are ordered by: title, year, film id."""
         column = self._column("order")
         return [column[doc_id] for doc_id in doc_ids]
+
+    @_reads
+    def years_of(self, doc_ids: Iterable[int]) -> list[int | None]:
+        """Return the year of each film, None where it has none."""
+        column = self._column("year")
+        years = (column[doc_id] for doc_id in doc_ids)
+        return [None if year == NO_YEAR else year for year in years]
 
     def _column(self, field: str) -> Any:
         if field not in self._columns:

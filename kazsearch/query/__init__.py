@@ -1,7 +1,13 @@
 """Here is what a person typed: which query tree is it, or where is the mistake?"""
 
 from kazsearch.query.caret import explain_error
-from kazsearch.query.fields import FIELDS, FILTER_FIELDS, TEXT_FIELDS
+from kazsearch.query.fields import (
+    FIELDS,
+    FILTER_FIELDS,
+    TEXT_FIELDS,
+    find_field,
+    nearest_field,
+)
 from kazsearch.query.nodes import (
     And,
     Article,
@@ -53,7 +59,9 @@ __all__ = [
     "article_matches",
     "children_of",
     "explain_error",
+    "find_field",
     "format_query",
+    "nearest_field",
     "or_of",
     "parse_query",
     "parse_year_range",

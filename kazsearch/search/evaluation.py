@@ -13,10 +13,16 @@ Scores = Mapping[int, float]  # by doc id; a film that is in it matches
 class Evaluation:
     """Evaluates trees over one snapshot, each leaf once."""
 
-    def __init__(self, snapshot: Snapshot, *, fields: Sequence[str] = TEXT_FIELDS) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        fields: Sequence[str] = TEXT_FIELDS,
+        keep_parts: bool = False,
+    ) -> None:
         self._snapshot = snapshot
         self._fields = tuple(fields)
-        self._matcher = LeafMatcher(snapshot)
+        self._matcher = LeafMatcher(snapshot, keep_parts=keep_parts)
         self._leaves: dict[tuple[Leaf, tuple[str, ...]], LeafMatch | None] = {}
 
     def scores(self, node: Node) -> Scores | None:
@@ -29,12 +35,37 @@ class Evaluation:
             self._leaves[leaf, fields] = self._matcher.match(leaf, fields)
         return self._leaves[leaf, fields]
 
-    def positive_leaves(self, node: Node) -> Iterator[tuple[Leaf, LeafMatch]]:
-        """Yield the leaves that ask for something to be there, in their order, with their films."""
-        for leaf, fields in _positive_leaves(node, self._fields):
+    def positive_leaves(self, node: Node) -> Iterator[tuple[Leaf, float, LeafMatch]]:
+        """Yield the leaves that ask for something to be there, with their boost and their films."""
+        for leaf, fields, factor in _positive_leaves(node, self._fields, 1.0):
             match = self.leaf(leaf, fields)
             if match is not None:
-                yield leaf, match
+                yield leaf, factor, match
+
+    def missing(self, node: Node, doc_id: int) -> list[Leaf]:
+        """Return the leaves for lack of which a film does not match, in their order.
+
+        Where one of several is enough (OR), none of them is missing when one is there.
+        """
+        return self._missing(node, doc_id, self._fields)
+
+    def _missing(self, node: Node, doc_id: int, fields: tuple[str, ...]) -> list[Leaf]:
+        match node:
+            case Words() | And():
+                found = [self._missing(child, doc_id, fields) for child in node.children]
+                return [leaf for leaves in found for leaf in leaves]
+            case Or():
+                found = [self._missing(child, doc_id, fields) for child in node.children]
+                return [leaf for leaves in found for leaf in leaves] if all(found) else []
+            case Boost():
+                return self._missing(node.child, doc_id, fields)
+            case Field():
+                return self._missing(node.child, doc_id, index_fields(node.name))
+            case Not():
+                return []
+            case _:
+                match = self.leaf(node, fields)
+                return [] if match is None or doc_id in match.scores else [node]
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
         match node:
@@ -63,19 +94,21 @@ def index_fields(name: str) -> tuple[str, ...]:
     return (name,) if name in TEXT_FIELDS else (EXTRA_PREFIX + name,)
 
 
-def _positive_leaves(node: Node, fields: tuple[str, ...]) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+def _positive_leaves(
+    node: Node, fields: tuple[str, ...], factor: float
+) -> Iterator[tuple[Leaf, tuple[str, ...], float]]:
     match node:
         case Words() | And() | Or():
             for child in node.children:
-                yield from _positive_leaves(child, fields)
+                yield from _positive_leaves(child, fields, factor)
         case Boost():
-            yield from _positive_leaves(node.child, fields)
+            yield from _positive_leaves(node.child, fields, factor * node.factor)
         case Field():
-            yield from _positive_leaves(node.child, index_fields(node.name))
+            yield from _positive_leaves(node.child, index_fields(node.name), factor)
         case Not():
             return
         case _:
-            yield node, fields
+            yield node, fields, factor
 
 
 def _all(found: Sequence[Scores | None]) -> Scores | None:

@@ -6,7 +6,7 @@ from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
 from kazsearch.query import Node, Word, format_query
 from kazsearch.search.evaluation import Evaluation
-from kazsearch.search.hits import Appearance, Hit, Snippet
+from kazsearch.search.hits import Appearance, Hit, Share, Snippet
 from kazsearch.search.snippets import best_snippet
 from kazsearch.text.analyzer import Token, normalize
 
@@ -16,17 +16,21 @@ _MAX_SNIPPETS = 2
 class Evidence:
     """What a query's leaves found, and how a hit shows it."""
 
-    def __init__(self, tree: Node, evaluation: Evaluation) -> None:
-        self._found = list(evaluation.positive_leaves(tree))
+    def __init__(self, tree: Node | None, evaluation: Evaluation) -> None:
+        self._tree = tree
+        self._evaluation = evaluation
+        self._found = [] if tree is None else list(evaluation.positive_leaves(tree))
         self._terms: dict[str, float] = {}
         self._words: dict[str, float] = {}
-        for _, match in self._found:
+        for _, _, match in self._found:
             self._terms.update(match.terms)
             self._words.update(match.words)
 
     def unfound_words(self) -> list[Word]:
         """Return the words of the query that no film holds, in their order."""
-        return [leaf for leaf, match in self._found if isinstance(leaf, Word) and not match.scores]
+        return [
+            leaf for leaf, _, match in self._found if isinstance(leaf, Word) and not match.scores
+        ]
 
     def hit(self, appearances: Appearances, *, doc_id: int, score: float, rank: int) -> Hit:
         """Return the hit for a film; its texts are those of the appearance that shows most."""
@@ -34,7 +38,6 @@ class Evidence:
             ((film, self._snippets(film)) for film in appearances),
             key=lambda shown: sum(worth for worth, _ in shown[1]),  # the first of equals
         )
-        matched, missing = self._words_by_presence(doc_id)
         return Hit(
             rank=rank,
             score=score,
@@ -44,19 +47,31 @@ class Evidence:
             description=film.description,
             facts=film.facts,
             extras=film.extras,
-            matched_terms=matched,
-            missing_terms=missing,
+            matched_terms=self._matched(doc_id),
+            missing_terms=self._missing(doc_id),
             snippets=tuple(snippet for _, snippet in snippets),
             appearances=tuple(_place(film) for film in appearances),
+            shares=tuple(self._shares(doc_id)),
         )
 
-    def _words_by_presence(self, doc_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the words of the query that the film holds, and those that it does not."""
-        matched: dict[str, None] = {}
-        missing: dict[str, None] = {}
-        for leaf, match in self._found:
-            (matched if doc_id in match.scores else missing)[format_query(leaf)] = None
-        return tuple(matched), tuple(word for word in missing if word not in matched)
+    def _shares(self, doc_id: int) -> Iterator[Share]:
+        """Yield what each leaf adds by each field; they sum up to the score."""
+        for leaf, factor, match in self._found:
+            freqs = {name: part[doc_id] for name, part in match.parts.items() if doc_id in part}
+            score = factor * match.scores.get(doc_id, 0.0)
+            for name, freq in freqs.items():
+                share = score * freq / sum(freqs.values())
+                yield Share(term=format_query(leaf), field=name, score=share)
+
+    def _matched(self, doc_id: int) -> tuple[str, ...]:
+        found = (format_query(leaf) for leaf, _, match in self._found if doc_id in match.scores)
+        return tuple(dict.fromkeys(found))
+
+    def _missing(self, doc_id: int) -> tuple[str, ...]:
+        if self._tree is None:
+            return ()
+        missing = self._evaluation.missing(self._tree, doc_id)
+        return tuple(dict.fromkeys(map(format_query, missing)))
 
     def _snippets(self, film: Film) -> list[tuple[float, Snippet]]:
         """Return the title if it was matched, and the passages of the text that show most.

@@ -1,6 +1,7 @@
 """What a search answers: frozen records, without markup or colour."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kazsearch.corpus.film import Extra
@@ -22,18 +23,32 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """Where an article tells of the film. Lines count from 1, both included."""
+    """Where an article tells of the film. Lines count from 1, both included.
+
+    `stale` when the article has changed since the build, so that the lines may be others now.
+    """
 
     path: str
     line: int
     end_line: int
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one word of the query, as it was typed, adds to a hit's score by one field."""
+
+    term: str
+    field: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A film that was found. Its texts are those of the appearance that matches best.
 
-    `matched_terms` and `missing_terms` are words of the query, as they were typed.
+    `matched_terms` and `missing_terms` are words of the query, as they were typed. `shares` add up
+    to the score; they are there only when an explanation was asked for.
     """
 
     rank: int
@@ -48,18 +63,25 @@ class Hit:
     missing_terms: tuple[str, ...]
     snippets: tuple[Snippet, ...]
     appearances: tuple[Appearance, ...]
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """The answer to one query. `total` counts the films found, `hits` are those asked for.
+    """The answer to one query.
 
-    `matched` is "all" when every hit holds every word, "some" when films with only some of them
-    follow, "none" when nothing was found.
+    `total` counts the films found, `total_all` those that hold every word, `hits` are those of the
+    page. `matched` is "all" when every hit holds every word, "some" when films with only some of
+    them follow, "none" when nothing was found. `understood` is the query as it was read.
+    `corrected` is what was searched for instead when nothing was found as typed.
     """
 
     query: str
+    understood: str
+    corrected: str | None = None
     matched: Matched
     total: int
+    total_all: int
     did_you_mean: str | None
     hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -23,19 +23,22 @@ class LeafMatch:
     """The films that hold a leaf, with each one's share of the score, by doc id.
 
     `terms` (as indexed) and `words` (as written, in lower case) are what to highlight, with what
-    finding each is worth.
+    finding each is worth. `parts`, kept for explanations only, are each field's part of the
+    normalised frequency, by doc id.
     """
 
     scores: Mapping[int, float] = dataclass_field(default_factory=dict)
     terms: Mapping[str, float] = dataclass_field(default_factory=dict)
     words: Mapping[str, float] = dataclass_field(default_factory=dict)
+    parts: Mapping[str, Mapping[int, float]] = dataclass_field(default_factory=dict)
 
 
 class LeafMatcher:
     """Matches leaves in one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, keep_parts: bool = False) -> None:
         self._snapshot = snapshot
+        self._keep_parts = keep_parts
         n_docs = max(snapshot.corpus.n_docs, 1)
         self._averages = {
             name: max(snapshot.corpus.total_lengths.get(name, 0) / n_docs, 1.0)
@@ -66,16 +69,16 @@ class LeafMatcher:
         terms = [token.term for token in analyze(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
-        years: tuple[int, ...] = ()
+        parts = self._parts((field, self._snapshot.postings(field, terms[0])) for field in fields)
         if word.years is not None and tuple(fields) == TEXT_FIELDS:
-            first, last = word.years
-            known = (year for year in self._snapshot.years() if first <= year <= last)
-            years = tuple(itertools.chain.from_iterable(map(self._snapshot.films_of_year, known)))
-        freqs = self._freqs((field, self._snapshot.postings(field, terms[0])) for field in fields)
-        for doc_id in years:
-            freqs[doc_id] += 1.0
+            parts["year"] = dict.fromkeys(self._films_of_years(*word.years), 1.0)
+        freqs = _sum(parts)
         worth = idf(len(freqs), self._snapshot.corpus.n_docs)
-        return LeafMatch(scores=_scores(freqs, worth), terms={terms[0]: worth})
+        return self._leaf_match(parts, freqs, worth, terms={terms[0]: worth})
+
+    def _films_of_years(self, first: int, last: int) -> list[int]:
+        years = [year for year in self._snapshot.years() if first <= year <= last]
+        return [doc_id for year in years for doc_id in self._snapshot.films_of_year(year)]
 
     def _run_of(
         self, terms: Sequence[str], fields: Sequence[str], *, slop: int
@@ -83,9 +86,10 @@ class LeafMatcher:
         """Match terms that stand in this order, with at most `slop` words between neighbours."""
         if not terms:
             return None
-        freqs = self._freqs((field, self._runs(field, terms, slop)) for field in fields)
+        parts = self._parts((field, self._runs(field, terms, slop)) for field in fields)
         worths = {term: self._worth(term, fields) for term in terms}
-        return LeafMatch(scores=_scores(freqs, sum(worths[term] for term in terms)), terms=worths)
+        worth = sum(worths[term] for term in terms)
+        return self._leaf_match(parts, _sum(parts), worth, terms=worths)
 
     def _runs(self, field: str, terms: Sequence[str], slop: int) -> Postings:
         """Return the films in which the terms stand so in a field, and how often."""
@@ -112,26 +116,45 @@ class LeafMatcher:
                 d for word in words for d in self._snapshot.films_with_word(field, word)
             )
             counts.append((field, Postings(tuple(found), tuple(found.values()))))
-        freqs = self._freqs(counts)
+        parts = self._parts(counts)
+        freqs = _sum(parts)
         worth = idf(len(freqs), self._snapshot.corpus.n_docs)
-        return LeafMatch(scores=_scores(freqs, worth), words=dict.fromkeys(words, worth))
+        return self._leaf_match(parts, freqs, worth, words=dict.fromkeys(words, worth))
 
     def _worth(self, term: str, fields: Sequence[str]) -> float:
         holding = {d for field in fields for d in self._snapshot.postings(field, term).doc_ids}
         return idf(len(holding), self._snapshot.corpus.n_docs)
 
-    def _freqs(self, found: Iterable[tuple[str, Postings]]) -> defaultdict[int, float]:
-        """Add up the frequencies in several fields, weighted and normalised, by doc id."""
-        freqs: defaultdict[int, float] = defaultdict(float)
+    def _parts(self, found: Iterable[tuple[str, Postings]]) -> dict[str, dict[int, float]]:
+        """Return each field's weighted and normalised frequencies, by doc id."""
+        parts = {}
         for field, postings in found:
             measured = "extra" if field.startswith(EXTRA_PREFIX) else field
             weight, average = FIELD_WEIGHTS[measured], self._averages[measured]
             field_lens = self._snapshot.field_lengths(measured, postings.doc_ids)
-            for doc_id, freq, field_len in zip(
-                postings.doc_ids, postings.term_freqs, field_lens, strict=True
-            ):
-                freqs[doc_id] += weight * normalized_freq(freq, field_len, average)
-        return freqs
+            parts[field] = {
+                doc_id: weight * normalized_freq(freq, field_len, average)
+                for doc_id, freq, field_len in zip(
+                    postings.doc_ids, postings.term_freqs, field_lens, strict=True
+                )
+            }
+        return parts
+
+    def _leaf_match(
+        self,
+        parts: Mapping[str, Mapping[int, float]],
+        freqs: Mapping[int, float],
+        worth: float,
+        *,
+        terms: Mapping[str, float] | None = None,
+        words: Mapping[str, float] | None = None,
+    ) -> LeafMatch:
+        return LeafMatch(
+            scores={doc_id: worth * saturate(freq) for doc_id, freq in freqs.items()},
+            terms=terms or {},
+            words=words or {},
+            parts=parts if self._keep_parts else {},
+        )
 
 
 def count_runs(positions: Sequence[Sequence[int]], slop: int) -> int:
@@ -152,8 +175,13 @@ def count_runs(positions: Sequence[Sequence[int]], slop: int) -> int:
     return len(reached)
 
 
-def _scores(freqs: Mapping[int, float], worth: float) -> dict[int, float]:
-    return {doc_id: worth * saturate(freq) for doc_id, freq in freqs.items()}
+def _sum(parts: Mapping[str, Mapping[int, float]]) -> dict[int, float]:
+    """Add up the parts of all fields, by doc id; in the order of the fields, to the last bit."""
+    total: dict[int, float] = {}
+    for part in parts.values():
+        for doc_id, freq in part.items():
+            total[doc_id] = total.get(doc_id, 0.0) + freq
+    return total
 
 
 def _filtered(groups: Iterable[Iterable[int]]) -> LeafMatch:

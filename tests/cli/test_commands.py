@@ -85,6 +85,7 @@ def test_query_answers_by_the_contract(run: Run) -> None:
             },
         ],
         "appearances": [{"path": "birds/falcon.md", "line": 1, "end_line": 3}],
+        "stale_paths": [],
     }
 
 
@@ -104,11 +105,29 @@ def test_text_says_where_some_words_are_missing_and_which(run: Run) -> None:
     assert "\x1b" not in done.stdout
 
 
-def test_nothing_found_exits_1_with_a_suggestion(run: Run) -> None:
+def test_a_word_in_no_film_is_suggested_another(run: Run) -> None:
+    run("build")
+    done = run("query", "falkon", "poet")
+    assert done.returncode == 0
+    assert "did you mean: falcon poet" in done.stderr
+    done = run("query", "zebra", "hippo")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "nothing found for: zebra hippo\n"
+
+
+def test_what_finds_nothing_is_run_corrected_and_said_to_have_been(run: Run) -> None:
     run("build")
     done = run("query", "falkon")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "did you mean: falcon" in done.stderr
+    assert done.returncode == 0
+    assert "White *Falcon* (2010)" in done.stdout
+    assert done.stderr == "nothing found for: falkon; these are for: falcon\n"
+    answer = json.loads(run("query", "falkon", "--format", "json").stdout)
+    assert (answer["query"], answer["did_you_mean"]) == ("falkon", "falcon")
+    assert answer["corrected"] == "falcon"
+
+
+def test_nothing_at_all_exits_1(run: Run) -> None:
+    run("build")
     done = run("query", "qqqqqqqq")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "nothing found for: qqqqqqqq\n"
