@@ -38,9 +38,9 @@ _COMMON = (
     (regex.compile("^ie(?=.)"), "e"),  # Yerzhan
     (regex.compile("(?<=.)ng(?=.)"), "n"),  # ң as ng: Mangystau
     (regex.compile("(?<=[aeou])i(?=[aeou])"), ""),  # the glide of Bayev
-    (regex.compile(r"(.)\1+"), r"\1"),
     (regex.compile("kazah"), "kazak"),  # Russian, and so English, writes the people's last қ as х
 )
+_DOUBLED = regex.compile(r"(.)\1+")
 
 
 def _any_of(table: Mapping[str, str]) -> regex.Pattern[str]:
@@ -64,15 +64,20 @@ def _plain(word: str) -> str:
     )
 
 
-def _pass(word: str) -> str:
-    if not word.isascii():
-        if _HAS_CYRILLIC.search(word):
-            word = _ANY_CYRILLIC.sub(lambda match: _CYRILLIC[match[0]], word)
-        word = _plain(word)
-    word = _ANY_LATIN.sub(lambda match: _LATIN_SOUNDS[match[0]], word)
+def latin(form: str) -> str:
+    """Return a normal form in the sounds of the skeleton, its doubled letters kept.
+
+    >>> latin("қазаққа"), latin("kazaqqa")
+    ('kazakka', 'kazakka')
+    """
+    if not form.isascii():
+        if _HAS_CYRILLIC.search(form):
+            form = _ANY_CYRILLIC.sub(lambda match: _CYRILLIC[match[0]], form)
+        form = _plain(form)
+    form = _ANY_LATIN.sub(lambda match: _LATIN_SOUNDS[match[0]], form)
     for pattern, sign in _COMMON:
-        word = pattern.sub(sign, word)
-    return word
+        form = pattern.sub(sign, form)
+    return form
 
 
 def skeleton(word: str) -> str:
@@ -96,7 +101,7 @@ def fold(form: str) -> str:
     """
     if form.isdecimal():
         return form
-    before, after = form, _pass(form)
+    before, after = "", form
     while after and after != before:
-        before, after = after, _pass(after)
+        before, after = after, _DOUBLED.sub(r"\1", latin(after))
     return before
