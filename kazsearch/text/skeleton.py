@@ -53,7 +53,7 @@ _ANY_LATIN = _any_of(_LATIN_SOUNDS)
 _HAS_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 
 
-def _plain(word: str) -> str:
+def _sounds(word: str) -> str:
     """Return the word with its letters beyond a-z reduced to them, but for the signs ş and ç."""
     known = "".join(_LATIN_LETTERS.get(letter, letter) for letter in word)
     return "".join(
@@ -73,7 +73,7 @@ def latin(form: str) -> str:
     if not form.isascii():
         if _HAS_CYRILLIC.search(form):
             form = _ANY_CYRILLIC.sub(lambda match: _CYRILLIC[match[0]], form)
-        form = _plain(form)
+        form = _sounds(form)
     form = _ANY_LATIN.sub(lambda match: _LATIN_SOUNDS[match[0]], form)
     for pattern, sign in _COMMON:
         form = pattern.sub(sign, form)
@@ -105,3 +105,29 @@ def fold(form: str) -> str:
     while after and after != before:
         before, after = after, _DOUBLED.sub(r"\1", latin(after))
     return before
+
+
+def plain(form: str) -> str:
+    """Return a normal form without the marks on its letters, as it is typed in haste.
+
+    >>> plain("méliès"), plain("şäken")
+    ('melies', 'saken')
+    """
+    letters = unicodedata.normalize("NFD", form.replace("ı", "i"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_TO_CYRILLIC = _table(
+    "a>а b>б v>в g>г d>д e>е j>ж z>з i>и k>к l>л m>м n>н o>о p>п r>р s>с t>т u>у f>ф h>х ş>ш ç>ч "
+    "ts>ц ia>я iu>ю ai>ай ei>ей oi>ой ui>уй"
+)
+_ANY_SOUND = _any_of(_TO_CYRILLIC)
+
+
+def cyrillic(skeleton: str) -> str:
+    """Return a skeleton in Russian letters, as near as it gets.
+
+    >>> cyrillic("jumabaev"), cyrillic("dvortsevoi")
+    ('жумабаев', 'дворцевой')
+    """
+    return _ANY_SOUND.sub(lambda match: _TO_CYRILLIC[match[0]], skeleton)

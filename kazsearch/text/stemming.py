@@ -19,7 +19,7 @@ from kazsearch.text.stopwords import KAZAKH, RUSSIAN
 
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _LATIN = regex.compile(r"\p{Latin}")
-_KAZAKH_LETTER = regex.compile("[әғқңөұүһі]")
+KAZAKH_LETTER = regex.compile("[әғқңөұүһі]")
 # endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
 _RUSSIAN_ENDING = regex.compile(
     "..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$"
@@ -45,6 +45,11 @@ def _snowball(algorithm: str) -> Callable[[str], str]:
     return stem
 
 
+def is_cyrillic(form: str) -> bool:
+    """Tell whether a normal form is written in Cyrillic letters."""
+    return not form.isascii() and _CYRILLIC.search(form) is not None
+
+
 def language(form: str, *, kazakh_around: bool = False) -> Language:
     """Return the language of a normal form.
 
@@ -53,8 +58,8 @@ def language(form: str, *, kazakh_around: bool = False) -> Language:
     """
     if form.isascii():
         return Language.NONE if form.isdecimal() else Language.ENGLISH
-    if _CYRILLIC.search(form):
-        kazakh_word = kazakh_around or _KAZAKH_LETTER.search(form)
+    if is_cyrillic(form):
+        kazakh_word = kazakh_around or KAZAKH_LETTER.search(form)
         return Language.KAZAKH if kazakh_word else Language.RUSSIAN
     return Language.ENGLISH if _LATIN.search(form) else Language.NONE
 
@@ -64,11 +69,16 @@ def stem(form: str, language: Language) -> str:
 
     >>> stem("films", Language.ENGLISH), stem("фильмы", Language.RUSSIAN)
     ('film', 'фильм')
+    >>> stem("айманов", Language.RUSSIAN) == stem("айманова", Language.RUSSIAN)
+    True
     """
     if language is Language.ENGLISH:
         return _snowball("english")(form)
     if language is Language.RUSSIAN:
-        return _snowball("russian")(form)
+        snowball = _snowball("russian")
+        short = snowball(form)
+        # it takes Айманов for a plural of айман, but leaves айманов of Айманова
+        return snowball(short) if short.endswith(("ов", "ев")) else short
     return kazakh.stem(form) if language is Language.KAZAKH else form
 
 
@@ -82,14 +92,14 @@ def stems(form: str, *, kazakh_around: bool = False) -> tuple[str, ...]:
     languages = [likeliest]
     if likeliest is Language.RUSSIAN:
         languages.append(Language.KAZAKH)
-    elif likeliest is Language.KAZAKH and not _KAZAKH_LETTER.search(form):
+    elif likeliest is Language.KAZAKH and not KAZAKH_LETTER.search(form):
         languages.append(Language.RUSSIAN)
     return tuple(dict.fromkeys(stem(form, each) for each in languages))
 
 
 def _evidence(form: str) -> int:
     """Return 1 for a word that speaks for Kazakh around it, -1 for Russian, 0 for neither."""
-    if _KAZAKH_LETTER.search(form) or form in KAZAKH:
+    if KAZAKH_LETTER.search(form) or form in KAZAKH:
         return 1
     return -1 if form in RUSSIAN or _RUSSIAN_ENDING.search(form) else 0
 
