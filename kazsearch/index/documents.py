@@ -13,7 +13,8 @@ from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 from kazsearch.index.schema import EXTRA_PREFIX, INDEX_VERSION, TEXT_FIELDS, WORD_PREFIX
-from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, Token, analyze, normalize
+from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, Token, analyze
+from kazsearch.text.words import normal_form
 
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
 
@@ -149,7 +150,7 @@ def _titles(film: Film) -> tuple[str, ...]:
 
 
 def _surface_forms(tokens: Iterable[Token]) -> list[str]:
-    return sorted({normalize(token.text) for token in tokens})
+    return sorted({normal_form(token.text) for token in tokens})
 
 
 def _pack(film: Film) -> tuple[Any, ...]:

@@ -8,7 +8,8 @@ from kazsearch.query import Node, Word, format_query
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Appearance, Hit, Share, Snippet
 from kazsearch.search.snippets import best_snippet
-from kazsearch.text.analyzer import Token, normalize
+from kazsearch.text.analyzer import Token
+from kazsearch.text.words import normal_form
 
 _MAX_SNIPPETS = 2
 
@@ -85,7 +86,7 @@ class Evidence:
 
     def _worth_of(self, token: Token) -> float:
         worth = self._terms.get(token.term, 0.0)
-        return worth or (self._words.get(normalize(token.text), 0.0) if self._words else 0.0)
+        return worth or (self._words.get(normal_form(token.text), 0.0) if self._words else 0.0)
 
 
 def _texts(film: Film) -> Iterator[tuple[str, str]]:

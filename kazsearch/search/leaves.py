@@ -13,7 +13,8 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard
 from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
-from kazsearch.text.analyzer import analyze, normalize
+from kazsearch.text.analyzer import analyze
+from kazsearch.text.words import normal_form
 
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
 
@@ -54,7 +55,7 @@ class LeafMatcher:
                 terms = [t.term for word in leaf.words for t in analyze(word.text)]
                 return self._run_of(terms, fields, slop=leaf.slop)
             case Wildcard():
-                words = self._snapshot.words(fields, prefix=normalize(leaf.prefix))
+                words = self._snapshot.words(fields, prefix=normal_form(leaf.prefix))
                 return self._written(expand_wildcard(leaf, words), fields)
             case Fuzzy():
                 return self._fuzzy(leaf, fields)
