@@ -69,7 +69,7 @@ _CLASSES: Mapping[str, _Class] = {
     "finite": _Class("*AдI MAдI:3 Vйды Vйді DI DIңIз", "negation"),
     "person": _Class("MIн:3 *сIң:3 *сIз:3 MIз:3", "case possessive plural participle"),
     "case": _Class(
-        "TIң HIң:3 TI HI:3 GA DA:3 TAн:3 HAн:3 Mен 3ндA 3нAн 3нA 3н:5",
+        "TIң HIң:3 TI HI:3 GA DA:3 DAн:3 HAн:3 Mен 3ндA 3нAн 3нA 3н:5",
         "possessive attribute plural participle",
     ),
     "possessive": _Class("VсI:3 VмIз:3 VңIз:3 CI:3 CIмIз:3 CIңIз:3", "attribute plural participle"),

@@ -33,11 +33,12 @@ def is_near(one: str, other: str) -> bool:
     (False, False)
     """
     longest = max(len(one), len(other))
-    if longest < MIN_LETTERS or consonants(one) != consonants(other):
+    limit = 2 if longest >= LONG else 1
+    if longest < MIN_LETTERS or abs(len(one) - len(other)) > limit:
         return False
-    if any(letter.isdigit() for letter in one + other):
+    if not (one.isalpha() and other.isalpha()) or consonants(one) != consonants(other):
         return False
-    return _distance(one, other) <= (2 if longest >= LONG else 1)
+    return _distance(one, other) <= limit
 
 
 def _distance(one: str, other: str) -> int:

@@ -8,6 +8,7 @@ share a skeleton too (about one English word in twenty): it proposes, it never d
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 import regex
 
@@ -93,6 +94,7 @@ def skeleton(word: str) -> str:
     return fold(normal_form(word))
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(form: str) -> str:
     """Return the skeleton of a normal form (`words.normal_form`); a skeleton's fold is itself.
 

@@ -1,6 +1,7 @@
 """Here is a word of a query: which terms of an index may it mean, and how surely?
 
-    exact     the term of the word, in whichever of the languages it could be
+    exact     the term of the word in its likeliest language
+    stem      its term in another language that it may be in
     synonym   a word that means the same, by a table
     spelling  the same word by the rules of another alphabet, or without a Kazakh keyboard
     near      nearly the same word by those rules (`near`)
@@ -30,14 +31,16 @@ class Kind(enum.IntEnum):
     """Why a term stands for a word, the surest first."""
 
     EXACT = 0
-    SYNONYM = 1
-    SPELLING = 2
-    NEAR = 3
-    RELATED = 4
+    STEM = 1
+    SYNONYM = 2
+    SPELLING = 3
+    NEAR = 4
+    RELATED = 5
 
 
 WEIGHTS = {
     Kind.EXACT: 1.0,
+    Kind.STEM: 0.6,
     Kind.SYNONYM: 0.8,
     Kind.SPELLING: 0.6,
     Kind.NEAR: 0.35,
@@ -75,35 +78,38 @@ def _same_english(stem: str, term: str) -> bool:
     return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
 
 
-def _spelled(form: str, likely: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    english = form.isascii()
-    for key in own_keys(form, likely):
+class _Word(NamedTuple):
+    """A query word with all that it is looked up by."""
+
+    form: str
+    stems: tuple[str, ...]
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def _spelled(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
+    english = word.form.isascii()
+    for key in word.own:
         for term in vocabulary.same(key):
-            if not (english and term.isascii()) or _same_english(likely[0], term):
+            if not (english and term.isascii()) or _same_english(word.stems[0], term):
                 yield term
-    for key in other_keys(form):
+    for key in word.others:
         for term in vocabulary.same(key):
             if not (english and term.isascii()):
                 yield term
 
 
-def _near(
-    form: str, likely: tuple[str, ...], vocabulary: Vocabulary, *, found: bool
-) -> Iterator[str]:
-    mine = alphabet(form)
-    own = own_keys(form, likely)
-    for key in dict.fromkeys((*own, *other_keys(form))):
+def _near(word: _Word, vocabulary: Vocabulary, *, found: bool) -> Iterator[str]:
+    mine = alphabet(word.form)
+    for key in dict.fromkeys(word.own + word.others):
+        free = key in word.own and (mine is Alphabet.ROMANISED or not found)
         for other, term in vocabulary.like(key):
-            theirs = alphabet(term)
-            likely_spelling = mine != theirs or (
-                key in own and (not found or mine is Alphabet.ROMANISED)
-            )
-            if likely_spelling and is_near(key, other):
+            if (free or mine != alphabet(term)) and is_near(key, other):
                 yield term
 
 
-def _related(form: str, likely: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    root = form[:_RELATED_LETTERS]
+def _related(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
+    root = word.form[:_RELATED_LETTERS]
     if len(root) == _RELATED_LETTERS:
         for term in vocabulary.beginning(fold(root)[:4]):
             if term.startswith(root):
@@ -127,19 +133,22 @@ def expand(
     """
     form = normal_form(word)
     likely = stems(form, kazakh_around=kazakh_around)
-    found = {term: Kind.EXACT for term in likely if term in vocabulary}
+    found: dict[str, Kind] = {}
 
     def add(terms: Iterable[str], kind: Kind) -> None:
         for term in terms:
             found.setdefault(term, kind)
 
+    add((term for term in likely[:1] if term in vocabulary), Kind.EXACT)
+    add((term for term in likely[1:] if term in vocabulary), Kind.STEM)
     if language(form) is not Language.NONE:
-        groups = (synonyms or builtin()).of(own_keys(form, likely))
+        known = _Word(form, likely, own_keys(form, likely), other_keys(form))
+        groups = (synonyms or builtin()).of(known.own)
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
         add((term for term in same if term in vocabulary), Kind.SYNONYM)
-        add(_spelled(form, likely, vocabulary), Kind.SPELLING)
-        add(_near(form, likely, vocabulary, found=bool(found)), Kind.NEAR)
+        add(_spelled(known, vocabulary), Kind.SPELLING)
+        add(_near(known, vocabulary, found=bool(found)), Kind.NEAR)
         if (kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form):
-            add(_related(form, likely, vocabulary), Kind.RELATED)
+            add(_related(known, vocabulary), Kind.RELATED)
     ranked = sorted(found.items(), key=lambda each: (each[1], each[0]))
     return tuple(Variant(term, kind) for term, kind in ranked[:MAX_VARIANTS])
