@@ -28,9 +28,10 @@ from kazsearch.index.documents import (
     film_document,
     lengths,
 )
-from kazsearch.index.schema import INDEX_VERSION
+from kazsearch.index.schema import INDEX_VERSION, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.sync import FilmChange, Plan, Report, film_changes, plan
+from kazsearch.index.vocabulary import has_spelling, vocabulary_document
 
 PARSER_KEY = str(PARSER_VERSION)
 Progress = Callable[[str, int, int], None]  # what is being done, how many are, of how many
@@ -167,18 +168,24 @@ def _write(
         assert base is not None
         total_lengths.subtract(base.lengths(doc_id))
 
+    terms: set[str] = set()
+
     def documents() -> Iterator[dict[str, Any]]:
         for n_done, appearances in enumerate(arriving):
             on_progress("indexing", n_done, len(arriving))
             document = film_document(appearances)
             total_lengths.update(lengths(document))
+            terms.update(token.term for name in TEXT_FIELDS for token in document[name])
             yield document
         for path, article in sorted(survey.parsed.items()):
             film_ids = tuple(dict.fromkeys(film.film_id for film in article.films))
             yield article_document(
                 ArticleRecord(path=path, digest=survey.digests[path], film_ids=film_ids)
             )
-        # last, when the totals are complete
+        # last, when terms and totals are complete
+        new = terms if base is None else {term for term in terms if not has_spelling(base, term)}
+        if new:
+            yield vocabulary_document(new)
         counts = _film_counts(base, changes)
         yield corpus_document(
             CorpusRecord(

@@ -1,5 +1,6 @@
 """Here is a query: which hits?"""
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,9 @@ from kazsearch.search.facets import count_facets
 from kazsearch.search.hits import Hit, SearchResult
 from kazsearch.search.selection import Match, Selection, Sort, in_order
 from kazsearch.search.staleness import stale_paths
+from kazsearch.search.stopwords import without_idle
 from kazsearch.search.suggest import correct
+from kazsearch.text.layout import swap_layout
 
 
 class Searcher:
@@ -67,7 +70,8 @@ class Searcher:
         """Return the films that match, best first: those with every word, then those with some.
 
         `Selection` tells what the options mean, `count_facets` which facets there are. When nothing
-        is found, the query is run again with its unknown words corrected, and `corrected` says so.
+        is found, the query is run again as the same keys would have typed it in another layout, or
+        with its unknown words corrected, and `corrected` says so.
         Raises QueryError.
         """
         selection = Selection(
@@ -75,11 +79,16 @@ class Searcher:
             limit=limit, page=page, min_score=min_score,
         )  # fmt: skip
         result = self._search(query, selection, facets, explain=explain)
-        instead = result.did_you_mean
-        if result.total or instead is None:
+        if result.total:
             return result
-        corrected = self._search(instead, selection, facets, explain=explain)
-        return dataclasses.replace(corrected, query=query, did_you_mean=instead, corrected=instead)
+        for instead in filter(None, (swap_layout(query), result.did_you_mean)):
+            with contextlib.suppress(QueryError):  # of what nobody typed
+                found = self._search(instead, selection, facets, explain=explain)
+                if found.total:
+                    return dataclasses.replace(
+                        found, query=query, did_you_mean=instead, corrected=instead
+                    )
+        return result
 
     def films(
         self,
@@ -125,12 +134,12 @@ class Searcher:
         """Evaluate a tree, None being all films, and show a page of what it finds."""
         chosen = selection.restrict(tree)
         strict, partial = self._evaluate(chosen, evaluation, selection)
-        tiers = [{**partial, **strict}] if selection.match == "any" else [strict, partial]
+        evidence = Evidence(tree, evaluation)
+        tiers = _tiers(strict, partial, selection, evidence)
         order: list[int] = []
         for tier in tiers:
             n_needed = selection.n_needed - len(order)
             order += in_order(tier, selection.sort, self._snapshot, n_needed=n_needed)
-        evidence = Evidence(tree, evaluation)
         hits = [
             evidence.hit(
                 self._snapshot.film(doc_id),
@@ -171,13 +180,28 @@ class Searcher:
         strict = _at_least(selection.min_score, evaluation.scores(tree))
         if selection.match == "all":
             return strict, {}
-        loose = _at_least(selection.min_score, evaluation.scores(relax(tree)))
+        loose = _at_least(selection.min_score, evaluation.scores(relax(without_idle(tree))))
         return strict, {doc_id: s for doc_id, s in loose.items() if doc_id not in strict}
 
 
 def open_index(index: str | Path = "index") -> Searcher:
     """Open the newest committed state of an index for searching. Raises IndexStateError."""
     return Searcher(open_snapshot(Path(index)))
+
+
+def _tiers(
+    strict: Scores, partial: Scores, selection: Selection, evidence: Evidence
+) -> list[Scores]:
+    """Return the films in groups of which each comes before the next, whatever the scores.
+
+    Films with all words as they were typed, films with all of them in some spelling, the others.
+    """
+    if selection.match == "any":
+        return [{**partial, **strict}]
+    if selection.sort != "relevance":
+        return [strict, partial]
+    spelled = {d: score for d, score in strict.items() if evidence.is_spelled_otherwise(d)}
+    return [{d: score for d, score in strict.items() if d not in spelled}, spelled, partial]
 
 
 def _at_least(min_score: float, scores: Scores | None) -> Scores:

@@ -23,7 +23,7 @@ from kazsearch.text.skeleton import fold
 from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_keys
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
 from kazsearch.text.synonyms import Synonyms, builtin
-from kazsearch.text.vocabulary import Vocabulary
+from kazsearch.text.vocabulary import Lookup
 from kazsearch.text.words import normal_form
 
 
@@ -87,7 +87,7 @@ class _Word(NamedTuple):
     others: tuple[str, ...]
 
 
-def _spelled(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
+def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
     english = word.form.isascii()
     for key in word.own:
         for term in vocabulary.same(key):
@@ -99,7 +99,7 @@ def _spelled(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
                 yield term
 
 
-def _near(word: _Word, vocabulary: Vocabulary, *, found: bool) -> Iterator[str]:
+def _near(word: _Word, vocabulary: Lookup, *, found: bool) -> Iterator[str]:
     mine = alphabet(word.form)
     for key in dict.fromkeys(word.own + word.others):
         free = key in word.own and (mine is Alphabet.ROMANISED or not found)
@@ -108,7 +108,7 @@ def _near(word: _Word, vocabulary: Vocabulary, *, found: bool) -> Iterator[str]:
                 yield term
 
 
-def _related(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
+def _related(word: _Word, vocabulary: Lookup) -> Iterator[str]:
     root = word.form[:_RELATED_LETTERS]
     if len(root) == _RELATED_LETTERS:
         for term in vocabulary.beginning(fold(root)[:4]):
@@ -118,7 +118,7 @@ def _related(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
 
 def expand(
     word: str,
-    vocabulary: Vocabulary,
+    vocabulary: Lookup,
     *,
     kazakh_around: bool = False,
     synonyms: Synonyms | None = None,
@@ -127,6 +127,7 @@ def expand(
 
     `kazakh_around` is what the words beside it say (`stemming.kazakh_context`).
 
+    >>> from kazsearch.text.vocabulary import Vocabulary
     >>> vocabulary = Vocabulary.of(["жібек", "жолы", "silk"])
     >>> [(variant.term, variant.kind.name) for variant in expand("Zhibek", vocabulary)]
     [('жібек', 'SPELLING')]
