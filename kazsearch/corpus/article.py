@@ -15,6 +15,8 @@ goes on with the block above it; after the last film's it is the closing, unless
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kazsearch.corpus.announcements import announced_counts
+from kazsearch.corpus.asides import close_bold, find_asides, set_headings
 from kazsearch.corpus.blocks import (
     Draft,
     Paragraph,
@@ -35,13 +37,15 @@ from kazsearch.corpus.film import (
     Span,
 )
 from kazsearch.corpus.formatting import format_article
-from kazsearch.corpus.headings import read_year
-from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR, LabelTable, default_labels
+from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import Kind, Line, classify
-from kazsearch.corpus.openings import find_openings
+from kazsearch.corpus.openings import find_openings, is_past
 from kazsearch.corpus.review import review
 
 __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
+
+_LEAD_CHARS = 3000
+"""How far into an article the number of its films is announced."""
 
 PARSER_VERSION = 1
 """Goes up whenever the same bytes may give another article: part of the index's change key."""
@@ -74,9 +78,8 @@ def parse_article(
     A film later than `today_year` gets a diagnostic. `diagnostics` go before those found here.
     """
     table = labels if labels is not None else default_labels()
-    raws = plain_lines(text)
-    lines = [classify(raw, index, table) for index, raw in enumerate(raws)]
-    drafts = _read_drafts(lines, table)
+    lines = _read_lines(text, table)
+    drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = _cut_tail(drafts)
     strays: list[Paragraph] = []
@@ -84,7 +87,7 @@ def parse_article(
         strays += draft.past + read_paragraphs(lines[draft.end : following.start])
     if drafts:
         closing += drafts[-1].past + read_paragraphs(lines[drafts[-1].end :])
-    found = review(drafts, strays, lines, path=path, today_year=today_year)
+    found = review(drafts, strays, lines, path=path, lead=lead, today_year=today_year)
     return Article(
         path=path,
         lead="\n\n".join(paragraph.text for paragraph in lead),
@@ -95,30 +98,38 @@ def parse_article(
     )
 
 
-def _read_drafts(lines: Sequence[Line | None], table: LabelTable) -> list[Draft]:
-    openings = find_openings(lines)
-    starts = list(openings)
+def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
+    """Read every line alone, but for what is set aside."""
+    raws = plain_lines(text)
+    if "**" in text:
+        close_bold(raws)
+    lines = [classify(raw, at, table) for at, raw in enumerate(raws)]
+    asides = find_asides(raws)
+    for at in asides.quiet:
+        lines[at] = lines[at] and Line(at, Kind.QUIET, "")
+    for at in asides.plain:
+        if (line := lines[at]) is not None:
+            lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
+    set_headings(lines)
+    return lines
+
+
+def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
+    openings = find_openings(lines, announced=announced_counts(text[:_LEAD_CHARS]))
+    starts = [opening.line.at for opening in openings]
     drafts = []
-    for start, until in zip(starts, [*starts[1:], len(lines)], strict=False):
-        end = _block_end(lines, start, until)
-        pieces, past = read_block(lines[start + 1 : end], table)
-        draft = Draft(heading=openings[start], start=start, end=end, pieces=pieces, past=past)
-        drafts.append(draft)
+    for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
+        end = _block_end(lines, opening.line, until)
+        drafts.append(read_block(opening, lines[opening.line.at + 1 : end], table))
     return drafts
 
 
-def _block_end(lines: Sequence[Line | None], start: int, until: int) -> int:
+def _block_end(lines: Sequence[Line | None], opening: Line, until: int) -> int:
     """Return where a block ends: at the next opening, or at a heading that is no part of it."""
-    level = getattr(lines[start], "level", 0)
-    for index in range(start + 1, until):
-        line = lines[index]
-        if (
-            line is not None
-            and line.kind is Kind.HEAD
-            and line.label is None
-            and (not level or line.level <= level)
-        ):
-            return index
+    for at in range(opening.at + 1, until):
+        line = lines[at]
+        if line is not None and is_past(line, opening):
+            return at
     return until
 
 
@@ -146,8 +157,7 @@ def _film(draft: Draft, *, path: str) -> Film:
     heading = draft.heading
     descriptions = draft.of(DESCRIPTION)
     facts = draft.of(FACT)
-    extras = [piece for piece in draft.pieces if piece.key not in (DESCRIPTION, FACT)]
-    extras = [piece for piece in extras if piece.paragraphs]
+    extras = [one for one in draft.pieces if one.key not in (DESCRIPTION, FACT) and one.paragraphs]
     title = Span(line=draft.start + 1, end_line=draft.start + 1)
     ends = [piece.span.end_line for piece in draft.pieces]
     source = FilmSource(
@@ -156,25 +166,17 @@ def _film(draft: Draft, *, path: str) -> Film:
         title=title,
         description=_hull(descriptions),
         facts=tuple(piece.span for piece in facts),
-        extras=(title,) * len(heading.extras) + tuple(piece.span for piece in extras),
+        extras=tuple(piece.span for piece in extras),
     )
     return Film(
         title=heading.title,
-        year=heading.year if heading.year is not None else _labelled_year(extras),
+        year=draft.year,
         alternative_titles=heading.alternatives,
         description="\n\n".join(piece.text for piece in descriptions),
         facts=tuple(piece.text for piece in facts),
-        extras=heading.extras + tuple(Extra(key=one.key, text=one.text) for one in extras),
+        extras=tuple(Extra(key=piece.key, text=piece.text) for piece in extras),
         source=source,
     )
-
-
-def _labelled_year(extras: Sequence[Piece]) -> int | None:
-    """Return the year that a `Year:` label gives, for a heading without one."""
-    for piece in extras:
-        if piece.key == YEAR and (year := read_year(piece.text)) is not None:
-            return year
-    return None
 
 
 def _hull(pieces: Sequence[Piece]) -> Span | None:
@@ -204,11 +206,12 @@ def _roles(
     ):
         marks += [(paragraph.start, paragraph.end, role) for paragraph in paragraphs]
     for draft in drafts:
-        marks.append((draft.start, draft.start, LineRole.TITLE))
+        marks += [(draft.start, draft.start, LineRole.TITLE)]
         marks += [
             (piece.start, piece.end, _ROLES.get(piece.key, LineRole.EXTRA))
             for piece in draft.pieces
         ]
+    marks += [(one.again, one.again, LineRole.TITLE) for one in drafts if one.again is not None]
     for start, end, role in marks:
         for index in range(start, end + 1):
             line = lines[index]

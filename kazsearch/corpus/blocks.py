@@ -10,11 +10,18 @@ Markdown heading inside a block is a label, known or not.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kazsearch.corpus.film import Span
-from kazsearch.corpus.headings import Heading
-from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, key_of
-from kazsearch.corpus.lines import Kind, Line
+import regex
 
+from kazsearch.corpus.film import Span
+from kazsearch.corpus.headings import Heading, read_year
+from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR, LabelTable, key_of
+from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.openings import Opening
+
+_SEPARATORS = " .,:;–—-|/"
+_PROSE_WORDS = 5
+_SHORT_PROSE_WORDS = 3
+_SHORT_LABEL = regex.compile(r"(\p{L}[\p{L} ]{1,20}?)[.:]?\s++(.++)")
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
 
@@ -69,31 +76,55 @@ class Draft:
     start: int
     end: int
     pieces: list[Piece]
-    past: list[Paragraph]  # what stands past a rule and has no label
+    again: int | None  # the index of a line that says the title again
+    past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
 
     @property
     def labelled(self) -> bool:
         """Say whether any of its texts has a label."""
         return any(piece.name for piece in self.pieces)
 
+    @property
+    def year(self) -> int | None:
+        """The heading's year, or else the one under a year label."""
+        return self.heading.year if self.heading.year is not None else self.labelled_year
+
+    @property
+    def labelled_year(self) -> int | None:
+        """The year under a year label, or under a label such as `Released`."""
+        for key in (YEAR, "released"):
+            for piece in self.of(key):
+                if (year := read_year(piece.text)) is not None:
+                    return year
+        return None
+
     def of(self, key: str) -> list[Piece]:
         """Return its pieces of one key that have text."""
         return [piece for piece in self.pieces if piece.key == key and piece.paragraphs]
 
 
-def read_block(
-    lines: Sequence[Line | None], table: LabelTable
-) -> tuple[list[Piece], list[Paragraph]]:
-    """Read the lines under a heading: the texts of its film, and what stands past a rule."""
-    pieces: list[Piece] = []
+def read_block(opening: Opening, lines: Sequence[Line | None], table: LabelTable) -> Draft:
+    """Read one film block: what opens it, and the lines under that."""
+    draft = Draft(
+        heading=opening.heading,
+        start=opening.line.at,
+        end=opening.line.at + 1 + len(lines),
+        pieces=_pieces_of_heading(opening, lines, table),
+        again=opening.again,
+    )
+    above = len(draft.pieces)
     past: list[Line | None] = []
     gap = ruled = False
     labelled = any(line is not None and line.label is not None for line in lines)
+    pieces = draft.pieces
     for line in lines:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
             gap = True
-            ruled = ruled or (line is not None and line.kind is Kind.RULE and bool(pieces))
+            ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
             past.append(line)
+        elif line.at == draft.again:
+            _set_back(pieces)
+            gap = True
         elif (
             piece := _labelled_piece(line, pieces, table, labelled=labelled, gap=gap)
         ) is not None:
@@ -104,7 +135,49 @@ def read_block(
         else:
             _go_on(line, pieces, gap=gap)
             gap = False
-    return pieces, read_paragraphs(past)
+    draft.past = read_paragraphs(past)
+    return draft
+
+
+def _set_back(pieces: Sequence[Piece]) -> None:
+    """Make notes of what stands between two sayings of a title: a date, a place."""
+    for piece in pieces:
+        if piece.key == DESCRIPTION and not piece.name:
+            piece.key, piece.name = "note", "heading"
+
+
+def _pieces_of_heading(
+    opening: Opening, lines: Sequence[Line | None], table: LabelTable
+) -> list[Piece]:
+    """Make pieces of what the heading says beside title and year."""
+    heading = opening.heading
+    texts = [(extra.key, extra.text) for extra in heading.extras]
+    rest = heading.rest.lstrip(_SEPARATORS)
+    if rest and regex.search(r"[\p{L}\p{N}]", rest):
+        texts.append(_read_rest(rest, lines, table))
+    return [
+        Piece(
+            key=key,
+            name="" if key == DESCRIPTION else "heading",
+            start=opening.line.at,
+            paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[text])],
+        )
+        for key, text in texts
+    ]
+
+
+def _read_rest(rest: str, lines: Sequence[Line | None], table: LabelTable) -> tuple[str, str]:
+    """Tell what follows a heading's year: description where it is prose, else an extra."""
+    words = len(rest.split())
+    if words >= _PROSE_WORDS:
+        return DESCRIPTION, rest
+    if (match := _SHORT_LABEL.fullmatch(rest)) and (label := table.find(match[1])):
+        return label.key, match[2]
+    following = next((line for line in lines if line is not None and line.text), None)
+    alone = following is None or (following.kind is not Kind.TEXT and not following.label)
+    if words >= _SHORT_PROSE_WORDS and rest[0].isalpha() and alone:
+        return DESCRIPTION, rest
+    return "note", rest.rstrip(_SEPARATORS)
 
 
 def _labelled_piece(
@@ -114,7 +187,10 @@ def _labelled_piece(
     guessed = False
     if line.guarded:
         return None
-    if line.label is not None:
+    if line.kind is Kind.ITEM and line.mark == "[" and line.lead == line.text:
+        key, known = "link", True
+        line = line._replace(value=line.text, name="link")
+    elif line.label is not None:
         key, known = line.label.key, True
     elif line.kind is Kind.HEAD:
         key, known = key_of(line.text.rstrip(" :")), False

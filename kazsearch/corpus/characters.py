@@ -47,4 +47,5 @@ def plain_characters(text: str) -> str:
     >>> plain_characters("The\\u00a0Po\\u00adet\\u200b")
     'The Poet'
     """
-    return unicodedata.normalize("NFC", _BLANK.sub(" ", _DROPPED.sub("", text)))
+    text = _BLANK.sub(" ", _DROPPED.sub("", text.replace("\t", "    ")))
+    return unicodedata.normalize("NFC", text)
