@@ -19,8 +19,16 @@ _FILMS = (
     r"|фильм(?:а|ов|дер)?|кинофильм(?:а|ов)|мелодрам(?:ы|а)?|комедий|картин(?:ы)?|кинокартин(?:ы)?"
     r"|драм(?:ы)?|триллер(?:а|ов)|мультфильм(?:а|ов)|лент(?:ы)?|кино|туынды"
 )
+# "5 tips for writing about films" announces no films
+_OTHERS = (
+    r"for|about|to|on|in|from|with|when|before|while|after|that|tips|ways|reasons|things|lessons"
+    r"|rules|questions|facts|moments|scenes|quotes|directors|actors|years|days|minutes|times|hours"
+    r"|о|об|для|про|из|в|на|к|с|причин\w*+|способ\w*+|совет\w*+|вещ\w*+|урок\w*+|факт\w*+|лет|минут"
+    r"|дней|раз"
+)
 _ANNOUNCED = regex.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?:\s++[\p{{L}}'’-]++){{0,4}}?\s++(?:{_FILMS})\b", regex.I
+    rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?:\s++(?!(?:{_OTHERS})\b)[\p{{L}}'’-]++){{0,4}}?\s++(?:{_FILMS})\b",
+    regex.I,
 )
 
 

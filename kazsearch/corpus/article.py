@@ -12,7 +12,8 @@ Lines are read one by one first (`lines.py`), then the lines that open a film ar
 goes on with the block above it; after the last film's it is the closing, unless it is indented.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
@@ -25,7 +26,7 @@ from kazsearch.corpus.blocks import (
     read_block,
     read_paragraphs,
 )
-from kazsearch.corpus.characters import plain_lines
+from kazsearch.corpus.characters import plain_lines, split_lines
 from kazsearch.corpus.decoding import decode
 from kazsearch.corpus.film import (
     Article,
@@ -40,7 +41,9 @@ from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import Kind, Line, classify
 from kazsearch.corpus.openings import find_openings, is_past
+from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
+from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage
 
 __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
 
@@ -54,15 +57,32 @@ PARSER_VERSION = 1
 def parse_bytes(
     data: bytes, *, path: str, labels: LabelTable | None = None, today_year: int | None = None
 ) -> Article:
-    """Decode and parse one article. Raises ArticleUnreadableError for bytes that are no text."""
-    decoded = decode(data, path=path)
-    return parse_article(
-        decoded.text,
-        path=path,
-        labels=labels,
-        today_year=today_year,
-        diagnostics=decoded.diagnostics,
-    )
+    """Decode and parse one article, as HTML if its name says so.
+
+    Raises ArticleUnreadableError for bytes that are no text.
+    """
+    webpage = is_webpage(path)
+    decoded = decode(data, path=path, declared=declared_encoding(data) if webpage else None)
+    parse = _parse_webpage if webpage else parse_article
+    article = parse(decoded.text, path=path, labels=labels, today_year=today_year)
+    if not decoded.diagnostics:
+        return article
+    return replace(article, diagnostics=in_order([*decoded.diagnostics, *article.diagnostics]))
+
+
+def _parse_webpage(
+    text: str, *, path: str, labels: LabelTable | None, today_year: int | None
+) -> Article:
+    """Parse the text of a page, then put everything back on the lines of the file."""
+    lines = read_webpage(text, path=path)
+    inner = "".join(f"{line.text}\n" for line in lines)
+    article = parse_article(inner, path=path, labels=labels, today_year=today_year)
+    return relocate(article, lines, split_lines(text))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics in the order of the file."""
+    return tuple(sorted(diagnostics, key=lambda one: (one.line, one.column, one.code)))
 
 
 def parse_article(
@@ -71,11 +91,10 @@ def parse_article(
     path: str,
     labels: LabelTable | None = None,
     today_year: int | None = None,
-    diagnostics: tuple[Diagnostic, ...] = (),
 ) -> Article:
     """Parse one article; any text is one. `path` is relative to the corpus, with `/`.
 
-    A film later than `today_year` gets a diagnostic. `diagnostics` go before those found here.
+    A film later than `today_year` gets a diagnostic.
     """
     table = labels if labels is not None else default_labels()
     lines = _read_lines(text, table)
@@ -93,7 +112,7 @@ def parse_article(
         lead="\n\n".join(paragraph.text for paragraph in lead),
         films=tuple(_film(draft, path=path) for draft in drafts),
         closing="\n\n".join(paragraph.text for paragraph in closing),
-        diagnostics=tuple(sorted([*diagnostics, *found], key=lambda one: (one.line, one.column))),
+        diagnostics=in_order(found),
         roles=_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
     )
 
@@ -117,10 +136,13 @@ def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
     openings = find_openings(lines, announced=announced_counts(text[:_LEAD_CHARS]))
     starts = [opening.line.at for opening in openings]
+    labelled = sum(line is not None and line.label is not None for line in lines) > 1
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
         end = _block_end(lines, opening.line, until)
-        drafts.append(read_block(opening, lines[opening.line.at + 1 : end], table))
+        drafts.append(
+            read_block(opening, lines[opening.line.at + 1 : end], table, labelled=labelled)
+        )
     return drafts
 
 

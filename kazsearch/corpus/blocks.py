@@ -21,7 +21,7 @@ from kazsearch.corpus.openings import Opening
 _SEPARATORS = " .,:;–—-|/"
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
-_SHORT_LABEL = regex.compile(r"(\p{L}[\p{L} ]{1,20}?)[.:]?\s++(.++)")
+_SHORT_LABEL = regex.compile(r"(\p{L}{2,20}+(?:\s(?:by|by:))?+)[.:]?+\s++(.++)")
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
 
@@ -103,8 +103,13 @@ class Draft:
         return [piece for piece in self.pieces if piece.key == key and piece.paragraphs]
 
 
-def read_block(opening: Opening, lines: Sequence[Line | None], table: LabelTable) -> Draft:
-    """Read one film block: what opens it, and the lines under that."""
+def read_block(
+    opening: Opening, lines: Sequence[Line | None], table: LabelTable, *, labelled: bool
+) -> Draft:
+    """Read one film block: what opens it, and the lines under that.
+
+    In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
+    """
     draft = Draft(
         heading=opening.heading,
         start=opening.line.at,
@@ -115,7 +120,6 @@ def read_block(opening: Opening, lines: Sequence[Line | None], table: LabelTable
     above = len(draft.pieces)
     past: list[Line | None] = []
     gap = ruled = False
-    labelled = any(line is not None and line.label is not None for line in lines)
     pieces = draft.pieces
     for line in lines:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
@@ -151,7 +155,7 @@ def _pieces_of_heading(
 ) -> list[Piece]:
     """Make pieces of what the heading says beside title and year."""
     heading = opening.heading
-    texts = [(extra.key, extra.text) for extra in heading.extras]
+    texts = [_read_words(extra.text, table) or (extra.key, extra.text) for extra in heading.extras]
     rest = heading.rest.lstrip(_SEPARATORS)
     if rest and regex.search(r"[\p{L}\p{N}]", rest):
         texts.append(_read_rest(rest, lines, table))
@@ -166,13 +170,20 @@ def _pieces_of_heading(
     ]
 
 
+def _read_words(words: str, table: LabelTable) -> tuple[str, str] | None:
+    """Read `dir. Somebody` as what stands under that label."""
+    match = _SHORT_LABEL.match(words)
+    label = table.find(match[1]) if match is not None else None
+    return None if match is None or label is None else (label.key, match[2])
+
+
 def _read_rest(rest: str, lines: Sequence[Line | None], table: LabelTable) -> tuple[str, str]:
     """Tell what follows a heading's year: description where it is prose, else an extra."""
     words = len(rest.split())
     if words >= _PROSE_WORDS:
         return DESCRIPTION, rest
-    if (match := _SHORT_LABEL.fullmatch(rest)) and (label := table.find(match[1])):
-        return label.key, match[2]
+    if (labelled := _read_words(rest, table)) is not None:
+        return labelled
     following = next((line for line in lines if line is not None and line.text), None)
     alone = following is None or (following.kind is not Kind.TEXT and not following.label)
     if words >= _SHORT_PROSE_WORDS and rest[0].isalpha() and alone:
@@ -184,34 +195,37 @@ def _labelled_piece(
     line: Line, pieces: Sequence[Piece], table: LabelTable, *, labelled: bool, gap: bool
 ) -> Piece | None:
     """Return the piece that a line's label opens, or None where it has no label."""
-    guessed = False
     if line.guarded:
         return None
+    if line.label is not None:
+        return _piece(line, line.label.key, line.name, line.value)
     if line.kind is Kind.ITEM and line.mark == "[" and line.lead == line.text:
-        key, known = "link", True
-        line = line._replace(value=line.text, name="link")
-    elif line.label is not None:
-        key, known = line.label.key, True
-    elif line.kind is Kind.HEAD:
-        key, known = key_of(line.text.rstrip(" :")), False
-    elif line.name and labelled and _may_be_label(line, pieces, gap=gap):
+        return _piece(line, "link", "link", line.text)
+    if line.kind is Kind.HEAD:
+        name = line.text.rstrip(" :")
+        return _piece(line, key_of(name), name, "", known=False)
+    bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
+    if line.name and (bold or (labelled and _may_be_label(line, pieces, gap=gap))):
         guess = table.guess(line.name)
-        key, known = (guess.key if guess else key_of(line.name)), False
-        guessed = guess is not None
-    else:
-        return None
+        key = guess.key if guess else key_of(line.name)
+        return _piece(line, key, line.name, line.value, known=False, guessed=guess is not None)
+    return None
+
+
+def _piece(
+    line: Line, key: str, name: str, value: str, *, known: bool = True, guessed: bool = False
+) -> Piece | None:
     if not key:
         return None
-    name = line.name or line.text.rstrip(" :")
     piece = Piece(key=key, name=name, start=line.at, known=known, guessed=guessed)
-    if line.value:
-        piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[line.value]))
+    if value:
+        piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[value]))
     return piece
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
     """Say whether an unknown name before a colon is set off as a label is."""
-    if line.bullet or line.lead.rstrip(" :") == line.name:
+    if line.bullet:
         return True
     if line.name.count(" ") > 2:
         return False

@@ -211,6 +211,8 @@ def _tier_without_bracket(
         if heading.certainty is Certainty.TRAILING:
             return Tier.LIKELY
         return Tier.WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
+    if heading.certainty is Certainty.TRAILING and line.lead and not heading.rest:
+        return Tier.SURE if telling else Tier.LIKELY
     if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
         return None
     if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):

@@ -31,6 +31,7 @@ CODES: dict[str, Code] = {
     "section-heading": Code(_N, "A heading between films is no film and is not indexed."),
     "film-count": Code(_W, "The lead announces another number of films than were found."),
     "guessed-encoding": Code(_N, "The file is not UTF-8; its encoding was recognised or guessed."),
+    "damaged-bytes": Code(_W, "A byte in UTF-8 text is not UTF-8; it was read as Windows-1252."),
     "control-characters": Code(_N, "Control characters were taken out of the text."),
     "same-description": Code(_W, "A description stands in two places word for word."),
     "several-years": Code(_W, "One film has different years in different articles."),

@@ -100,6 +100,11 @@ def escape_markup(text: str) -> str:
     """
     if not MARKS.search(text) or strip_markup(text) == text:
         return text
+    return escape_marks(text)
+
+
+def escape_marks(text: str) -> str:
+    """Escape every mark that can begin markup."""
     return MARKS.sub(lambda match: "\\" + match[0], text)
 
 

@@ -42,7 +42,7 @@ class Line(NamedTuple):
     number: int | None = None
     bullet: str = ""
     lead: str = ""  # the emphasised, linked or quoted run that the text begins with
-    mark: str = ""  # what sets that run off: ** or __, * or _, [, a quotation mark
+    mark: str = ""  # what sets that run off: `**`, `*`, `[` or `"`
     label: Label | None = None
     name: str = ""  # what stands where a label stands, known or not
     value: str = ""  # what follows the label
@@ -83,6 +83,7 @@ _NAME = regex.compile(
 )
 _DASH = regex.compile(r"\s*+[-–—]\s++")
 _TRIM = " .:：-–—|"
+_MARKS = {"*": "*", "_": "*", "[": "["}
 RATING = Label("rating", "Rating")
 
 
@@ -191,7 +192,7 @@ def _read_opening(body: str) -> _Opening:
     match = _LEAD.match(body)
     if match is None:
         return _Opening(text, number=number, starred=starred)
-    mark = "**" if match[0][:2] in ("**", "__") else match[0][0].replace("_", "*")
+    mark = "**" if match[0][:2] in ("**", "__") else _MARKS.get(match[0][0], '"')
     lead = strip_markup(match[0])
     if number is None and mark in ("**", "*", "[") and (inner := _NUMBER.match(lead + " ")):
         number = _number(inner)
