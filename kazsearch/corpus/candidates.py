@@ -74,12 +74,14 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     """Return every line that may open a film, in order."""
     candidates: list[Candidate] = []
     following = _following(lines)
-    listed = False  # inside a list that a label opened
+    listed = bare = False  # inside a list that a label opened; the label had no text of its own
     for line in lines:
         if line is None:
+            listed = listed and bare
             continue
         if line.label is not None:
-            listed = not line.value or line.label.key == FACT
+            bare = not line.value
+            listed = bare or line.label.key == FACT
             continue
         if line.kind is not Kind.ITEM and line.indent < 2:
             listed = False

@@ -18,7 +18,7 @@ from kazsearch.corpus.characters import plain_characters
 
 MARKS = regex.compile(r"[\\*_`\[<&{~]")
 
-_SHORTCODE = regex.compile(r"\{\{[<%](?>[^{}]*+)[%>]\}\}|\{%(?>[^{}%]*+)%\}")
+_SHORTCODE = regex.compile(r"\{\{[<%][^{}]*+(?<=[%>])\}\}|\{%[^{}]*+(?<=%)\}")
 _BREAK = regex.compile(r"<br\s*+/?>", regex.I)
 _TAG = regex.compile(r"</?+[A-Za-z][A-Za-z0-9]*+(?:\s[^<>]*+)?/?+>")
 # an address may hold brackets in pairs, and a title after a blank

@@ -56,15 +56,9 @@ def find_openings(lines: Sequence[Line | None], *, announced: Container[int]) ->
 
 def shape_of(line: Line) -> Shape:
     """Return how a line is set off, to compare it with others."""
-    mark = line.mark if line.mark != "*" or line.kind is not Kind.TEXT else "*"
-    return (
-        line.kind,
-        line.level,
-        line.number is not None,
-        bool(line.bullet),
-        mark,
-        line.indent > 3,
-    )
+    if line.kind is Kind.HEAD:
+        return (line.kind, line.level, line.number is not None)
+    return (line.kind, line.number is not None, bool(line.bullet), line.mark, line.indent > 3)
 
 
 def _is_chosen(one: Candidate, sisters: Counter[Shape]) -> bool:

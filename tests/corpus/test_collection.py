@@ -78,17 +78,21 @@ def _kind(pair: tuple[str, str]) -> str:
 
 
 def score_of(name: str, article: Article, expected: Expected) -> Score:
-    found = {pairs[0]: pairs for pairs in map(found_in, article.films)}
+    found: dict[tuple[str, str], list[list[tuple[str, str]]]] = {}
+    for film in article.films:
+        found.setdefault(found_in(film)[0], []).append(found_in(film))
     exact = wrong = facts_missed = 0
     for pairs in expected.films:
-        read = found.pop(pairs[0], None)
+        same = found.get(pairs[0])
+        read = same.pop(0) if same else None
         exact += read is not None and agrees(pairs, read)
         wrong += read is not None and not agrees(pairs, read)
         count = sum(key == "fact" for key, _ in pairs)
         facts_missed += max(0, count - sum(key == "fact" for key, _ in read or []))
     missed = len(expected.films) - exact - wrong
     facts = sum(key == "fact" for pairs in expected.films for key, _ in pairs)
-    return Score(name, exact, wrong, missed, len(found), facts, facts_missed)
+    invented = sum(map(len, found.values()))
+    return Score(name, exact, wrong, missed, invented, facts, facts_missed)
 
 
 def test_there_are_articles() -> None:
