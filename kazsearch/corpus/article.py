@@ -134,7 +134,7 @@ def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
 
 
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
-    openings = find_openings(lines, announced=announced_counts(text[:_LEAD_CHARS]))
+    openings = find_openings(lines, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
     starts = [opening.line.at for opening in openings]
     keys = [line.label.key for line in lines if line is not None and line.label is not None]
     labelled = len(keys) > 1 or DESCRIPTION in keys or FACT in keys

@@ -19,6 +19,7 @@ from kazsearch.corpus.lines import Kind, Line
 from kazsearch.corpus.openings import Opening
 
 _SEPARATORS = " .,:;–—-|/"
+_WORD = regex.compile(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
 _SHORT_LABEL = regex.compile(r"(\p{L}{2,20}+(?:\s(?:by|by:))?+)[.:]?+\s++(.++)")
@@ -157,7 +158,7 @@ def _pieces_of_heading(
     heading = opening.heading
     texts = [_read_words(extra.text, table) or (extra.key, extra.text) for extra in heading.extras]
     rest = heading.rest.lstrip(_SEPARATORS)
-    if rest and regex.search(r"[\p{L}\p{N}]", rest):
+    if rest and _WORD.search(rest):
         texts.append(_read_rest(rest, lines, table))
     return [
         Piece(

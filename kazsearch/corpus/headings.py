@@ -60,6 +60,11 @@ _STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
 _PUNCTUATION = " ,:;|-–—·•/"
 _QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
 _INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_LETTER = regex.compile(r"(?P<cyrillic>\p{Cyrillic})|\p{L}")
+_SLASH = regex.compile(r"\s++[/|]\s++")
+_COMMA = regex.compile(r"[,;]")
+_INTRICATE = regex.compile(r"[()\[\]/|«»“”„\"‘’,;:–—\udc00-\udcff-]")
 _LAST_BRACKET = regex.compile(r"(.*\S)\s++\(([^()]++)\)")
 _AKA = regex.compile(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
@@ -111,6 +116,8 @@ def read_year(text: str) -> int | None:
 
 def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | None:
     """Find the year: (where the title ends, where the rest begins, year, certainty, words)."""
+    if text.count("(") == 1 and text[-6:-5] == "(" and (year := _plain_year(text)):
+        return len(text) - 6, len(text), year, Certainty.BRACKETED, ""
     head = text[: MAX_TITLE_CHARS + 60]
     for match in _ALONE.finditer(head):
         if _has_word(head[: match.start()]):
@@ -128,6 +135,13 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     return None
 
 
+def _plain_year(text: str) -> int | None:
+    """Return the year of `Title (1999)`, as nearly all headings end."""
+    digits = text[-5:-1]
+    plain = text[-1] == ")" and digits.isascii() and digits.isdecimal() and "[" not in text
+    return int(digits) if plain and 1880 <= int(digits) <= 2099 and _has_word(text[:-6]) else None
+
+
 def _title_end(text: str, start: int, lead_end: int) -> int:
     """Return where the title ends: at the year, or where words part the opening run from it."""
     between = text[lead_end:start].strip(_PUNCTUATION) if lead_end else ""
@@ -140,7 +154,7 @@ def _title_end(text: str, start: int, lead_end: int) -> int:
 
 def _year_among(inside: str) -> tuple[int, str] | None:
     """Read `USA, 1960, 109 mins.`: the year, and the other words."""
-    pieces = [piece.strip() for piece in regex.split(r"[,;]", inside)]
+    pieces = [piece.strip() for piece in _COMMA.split(inside)]
     for place in range(len(pieces) - 1, -1, -1):
         if match := _PIECE.fullmatch(pieces[place]):
             words = [*pieces[:place], match["words"].strip(), *pieces[place + 1 :]]
@@ -172,6 +186,8 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
     >>> _read_title("Lion King, The")
     ('The Lion King', ())
     """
+    if not _INTRICATE.search(text):
+        return text.strip(), ()
     text = text.strip().rstrip(_PUNCTUATION).lstrip(" ,:;|")
     alternatives: list[str] = []
     match = _LAST_BRACKET.fullmatch(text)
@@ -181,7 +197,7 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
             alternatives.insert(0, _said(_unquote(other)))
         text = match[1].rstrip(_PUNCTUATION)
         match = _LAST_BRACKET.fullmatch(text)
-    first, *others = regex.split(r"\s++[/|]\s++", text)
+    first, *others = _SLASH.split(text)
     alternatives[:0] = [_said(_unquote(other)) for other in others if _has_word(other)]
     return _said(_unquote(first)), tuple(alternatives)
 
@@ -201,7 +217,7 @@ def _said(title: str) -> str:
 
 
 def _has_word(text: str) -> bool:
-    return regex.search(r"[\p{L}\p{N}]", text) is not None
+    return _WORD.search(text) is not None
 
 
 def reads_like_prose(title: str) -> bool:

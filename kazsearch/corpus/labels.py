@@ -26,6 +26,7 @@ CONFIG_NAME = "kazsearch.toml"
 MAX_NAME_CHARS = 60
 
 _FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?\d++\)?$")
+_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
 _ONE_SLIP_CHARS, _TWO_SLIPS_CHARS, _SWAP_CHARS = 5, 8, 4
 
 
@@ -83,7 +84,7 @@ def key_of(name: str) -> str:
     >>> key_of("Budget (USD)")
     'budget_usd'
     """
-    return regex.sub(r"[^\p{L}\p{M}\p{N}]++", "_", name.casefold()).strip("_")
+    return _NO_WORD.sub("_", name.casefold()).strip("_")
 
 
 @functools.cache

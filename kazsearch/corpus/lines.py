@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.inline import MARKS, strip_markup, strip_unescaped, unshield
+from kazsearch.corpus.inline import has_marks, strip_markup, strip_unescaped, unshield
 from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, Label, LabelTable
 
 
@@ -103,7 +103,7 @@ def classify(raw: str, at: int, table: LabelTable) -> Line | None:
     if not text:
         return None
     indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
-    if text[0].isalpha() and not MARKS.search(text, 0, MAX_NAME_CHARS):
+    if text[0].isalpha() and not has_marks(text[:MAX_NAME_CHARS]):
         return _plain(text, at, indent, table)
     if _RULE.fullmatch(text):
         return Line(at, Kind.RULE, text)
@@ -112,7 +112,7 @@ def classify(raw: str, at: int, table: LabelTable) -> Line | None:
 
 def _plain(text: str, at: int, indent: int, table: LabelTable) -> Line:
     """Read a line that begins with a letter and is not marked in any way."""
-    if MARKS.search(text):
+    if has_marks(text):
         text = strip_markup(text)
     elif "  " in text:
         text = " ".join(text.split())

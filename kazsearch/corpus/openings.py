@@ -7,7 +7,7 @@ heading above ("Films") or of the lead ("ten films").
 """
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 import regex
@@ -41,8 +41,10 @@ class Opening(NamedTuple):
     again: int | None = None
 
 
-def find_openings(lines: Sequence[Line | None], *, announced: Container[int]) -> list[Opening]:
-    """Return what opens each film, in order. `announced` are counts of films in the lead."""
+def find_openings(
+    lines: Sequence[Line | None], *, announced: Callable[[], Container[int]]
+) -> list[Opening]:
+    """Return what opens each film, in order. `announced` returns what the lead counts."""
     candidates = find_candidates(lines)
     sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
     chosen = [one for one in candidates if _is_chosen(one, sisters)]
@@ -50,7 +52,7 @@ def find_openings(lines: Sequence[Line | None], *, announced: Container[int]) ->
     chosen = _without_nested(chosen, lines)
     if any(one.tier is Tier.WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
-        chosen = chosen or _announced_row(candidates, announced)
+        chosen = chosen or _announced_row(candidates, announced())
     return _without_repeats(chosen)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.blocks import Draft, Paragraph, Piece
 from kazsearch.corpus.diagnostics import diagnostic
-from kazsearch.corpus.film import Diagnostic, film_id
+from kazsearch.corpus.film import Diagnostic
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
 from kazsearch.corpus.lines import Kind, Line
 
@@ -25,11 +25,11 @@ def review(
         return
     yield from _review_count(drafts, lead, path=path)
     facts_are_usual = 2 * sum(bool(draft.of(FACT)) for draft in drafts) > len(drafts)
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, int | None], int] = {}
     for draft in drafts:
         yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
         yield from _review_year(draft, path=path, today_year=today_year)
-        key = film_id(draft.heading.title, draft.year)
+        key = (draft.heading.title.casefold(), draft.year)
         if key in seen:
             message = f"{draft.heading.title} stands already in line {seen[key]}"
             yield diagnostic("repeated-film", message, path=path, line=draft.start + 1)
