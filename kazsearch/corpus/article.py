@@ -12,6 +12,7 @@ Lines are read one by one first (`lines.py`), then the lines that open a film ar
 goes on with the block above it; after the last film's it is the closing, unless it is indented.
 """
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -101,7 +102,7 @@ def parse_article(
     drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = _cut_tail(drafts)
-    strays: list[Paragraph] = []
+    strays = [paragraph for draft in drafts for paragraph in draft.orphans]
     for draft, following in pairwise(drafts):
         strays += draft.past + read_paragraphs(lines[draft.end : following.start])
     if drafts:
@@ -123,7 +124,7 @@ def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
     if "**" in text:
         close_bold(raws)
     lines = [classify(raw, at, table) for at, raw in enumerate(raws)]
-    asides = find_asides(raws)
+    asides = find_asides(raws, text)
     for at in asides.quiet:
         lines[at] = lines[at] and Line(at, Kind.QUIET, "")
     for at in asides.plain:
@@ -138,21 +139,24 @@ def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> 
     starts = [opening.line.at for opening in openings]
     keys = [line.label.key for line in lines if line is not None and line.label is not None]
     labelled = len(keys) > 1 or DESCRIPTION in keys or FACT in keys
+    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
-        end = _block_end(lines, opening.line, until)
-        drafts.append(
-            read_block(opening, lines[opening.line.at + 1 : end], table, labelled=labelled)
-        )
+        end = _block_end(heads, opening.line, until)
+        block = lines[opening.line.at + 1 : end]
+        drafts.append(read_block(opening, block, table, labelled=labelled))
     return drafts
 
 
-def _block_end(lines: Sequence[Line | None], opening: Line, until: int) -> int:
-    """Return where a block ends: at the next opening, or at a heading that is no part of it."""
-    for at in range(opening.at + 1, until):
-        line = lines[at]
-        if line is not None and is_past(line, opening):
-            return at
+def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
+    """Return where a block ends: at the next opening, or at a heading that is no part of it.
+
+    Takes the headings that it has passed off `heads`.
+    """
+    while heads and heads[0].at < until:
+        head = heads.popleft()
+        if head.at > opening.at and is_past(head, opening):
+            return head.at
     return until
 
 
@@ -177,35 +181,38 @@ def _cut_tail(drafts: Sequence[Draft]) -> list[Paragraph]:
 
 
 def _film(draft: Draft, *, path: str) -> Film:
-    heading = draft.heading
-    descriptions = draft.of(DESCRIPTION)
-    facts = draft.of(FACT)
-    extras = [one for one in draft.pieces if one.key not in (DESCRIPTION, FACT) and one.paragraphs]
+    descriptions: list[Piece] = []
+    facts: list[Piece] = []
+    extras: list[Piece] = []
+    end = draft.start
+    for piece in draft.pieces:
+        end = max(end, piece.end)
+        if piece.paragraphs:
+            kind = {DESCRIPTION: descriptions, FACT: facts}.get(piece.key, extras)
+            kind.append(piece)
     title = Span(line=draft.start + 1, end_line=draft.start + 1)
-    ends = [piece.span.end_line for piece in draft.pieces]
     source = FilmSource(
         path=path,
-        span=Span(line=title.line, end_line=max([title.line, *ends])),
+        span=Span(line=draft.start + 1, end_line=end + 1),
         title=title,
-        description=_hull(descriptions),
-        facts=tuple(piece.span for piece in facts),
-        extras=tuple(piece.span for piece in extras),
+        description=_hull(descriptions) if descriptions else None,
+        facts=tuple([piece.span for piece in facts]),
+        extras=tuple([piece.span for piece in extras]),
     )
     return Film(
-        title=heading.title,
+        title=draft.heading.title,
         year=draft.year,
-        alternative_titles=heading.alternatives,
-        description="\n\n".join(piece.text for piece in descriptions),
-        facts=tuple(piece.text for piece in facts),
-        extras=tuple(Extra(key=piece.key, text=piece.text) for piece in extras),
+        alternative_titles=draft.heading.alternatives,
+        description="\n\n".join([piece.text for piece in descriptions]),
+        facts=tuple([piece.text for piece in facts]),
+        extras=tuple([Extra(key=piece.key, text=piece.text) for piece in extras]),
         source=source,
     )
 
 
-def _hull(pieces: Sequence[Piece]) -> Span | None:
-    if not pieces:
-        return None
-    return Span(line=pieces[0].span.line, end_line=pieces[-1].span.end_line)
+def _hull(pieces: Sequence[Piece]) -> Span:
+    """Return the lines from the first piece to the last."""
+    return Span(line=pieces[0].start + 1, end_line=pieces[-1].end + 1)
 
 
 _ROLES = {DESCRIPTION: LineRole.DESCRIPTION, FACT: LineRole.FACT}

@@ -29,11 +29,12 @@ class Asides(NamedTuple):
     plain: frozenset[int]
 
 
-def find_asides(raws: Sequence[str]) -> Asides:
-    """Find the lines that are set aside, in one pass for each kind."""
+def find_asides(raws: Sequence[str], text: str) -> Asides:
+    """Find the lines of a text that are set aside, in one pass for each kind it may have."""
     quiet = set(range(_front_matter_end(raws)))
-    quiet.update(_comments(raws))
-    fences, fenced = _fences(raws)
+    if "<!--" in text and "-->" in text:
+        quiet |= _comments(raws)
+    fences, fenced = _fences(raws) if "```" in text or "~~~" in text else (set(), set())
     return Asides(frozenset(quiet | fences), frozenset(fenced - quiet))
 
 

@@ -14,7 +14,7 @@ import regex
 
 from kazsearch.corpus.film import Span
 from kazsearch.corpus.headings import Heading, read_year
-from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR, LabelTable, key_of
+from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, YEAR, LabelTable, key_of
 from kazsearch.corpus.lines import Kind, Line
 from kazsearch.corpus.openings import Opening
 
@@ -39,6 +39,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines joined with one blank."""
+        if len(self.parts) == 1:
+            return self.parts[0]
         return " ".join(self.parts)
 
 
@@ -61,6 +63,8 @@ class Piece:
     @property
     def text(self) -> str:
         """Its paragraphs, parted by a blank line."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].text
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @property
@@ -79,6 +83,7 @@ class Draft:
     pieces: list[Piece]
     again: int | None  # the index of a line that says the title again
     past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
+    orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
 
     @property
     def labelled(self) -> bool:
@@ -111,18 +116,20 @@ def read_block(
 
     In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
     """
+    orphans = _orphans_at(lines)
     draft = Draft(
         heading=opening.heading,
         start=opening.line.at,
         end=opening.line.at + 1 + len(lines),
         pieces=_pieces_of_heading(opening, lines, table),
         again=opening.again,
+        orphans=read_paragraphs(lines[orphans:]),
     )
     above = len(draft.pieces)
     past: list[Line | None] = []
     gap = ruled = False
     pieces = draft.pieces
-    for line in lines:
+    for line in lines[:orphans]:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
             gap = True
             ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
@@ -142,6 +149,31 @@ def read_block(
             gap = False
     draft.past = read_paragraphs(past)
     return draft
+
+
+def _orphans_at(lines: Sequence[Line | None]) -> int:
+    """Return where the texts of a film without a title begin, if the labels start over.
+
+    A second description is such a start where a gap parts it from the texts before, and another
+    label, or a second blank line, from the first description.
+    """
+    described = complete = False
+    gap = group = parted_from = 0
+    for place, line in enumerate(lines):
+        if line is None:
+            gap += 1
+            continue
+        if gap:
+            group = place
+        if line.label is not None and not line.guarded:
+            if line.label.key != DESCRIPTION:
+                complete = complete or described
+            elif described and group > parted_from and (complete or gap > 1):
+                return group
+            else:
+                described, parted_from = True, place
+        gap = 0
+    return len(lines)
 
 
 def _set_back(pieces: Sequence[Piece]) -> None:
@@ -202,15 +234,23 @@ def _labelled_piece(
         return _piece(line, line.label.key, line.name, line.value)
     if line.kind is Kind.ITEM and line.mark == "[" and line.lead == line.text:
         return _piece(line, "link", "link", line.text)
-    if line.kind is Kind.HEAD:
-        name = line.text.rstrip(" :")
-        return _piece(line, key_of(name), name, "", known=False)
+    if line.kind is Kind.HEAD and len(line.text) < MAX_NAME_CHARS:
+        return _named_piece(line, line.text.rstrip(" :"), "", table)
     bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
     if line.name and (bold or (labelled and _may_be_label(line, pieces, gap=gap))):
-        guess = table.guess(line.name)
-        key = guess.key if guess else key_of(line.name)
-        return _piece(line, key, line.name, line.value, known=False, guessed=guess is not None)
+        return _named_piece(line, line.name, line.value, table)
     return None
+
+
+def _named_piece(line: Line, name: str, value: str, table: LabelTable) -> Piece | None:
+    """Make a piece of a name that is not in the table as it is written."""
+    key = key_of(name)
+    words = key.replace("_", " ")
+    if (label := table.find(words)) is not None:  # `Fun-fact`
+        return _piece(line, label.key, name, value)
+    if (label := table.guess(words)) is not None:
+        return _piece(line, label.key, name, value, known=False, guessed=True)
+    return _piece(line, key, name, value, known=False)
 
 
 def _piece(

@@ -19,6 +19,7 @@ from kazsearch.corpus.lines import Kind, Line
 
 MAX_PLAIN_CHARS = 200
 _MAX_PLAIN_WORDS = 14
+_MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
 _SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
@@ -189,7 +190,8 @@ def _tier_plain(
         ends = before is None or _SENTENCE_END.search(before.text) is not None
         return Tier.SURE if first or ends or label.key == DESCRIPTION else None
     below = lines[line.at + 1] if line.at + 1 < len(lines) else None
-    stands = first and not (below is not None and below.text[:1].islower())
+    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS and below is not None
+    stands = first and not (wrapped and below is not None and below.text[:1].islower())
     short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
     return Tier.SURE if stands and short and not reads_like_prose(heading.title) else None
 

@@ -18,6 +18,7 @@ CODES: dict[str, Code] = {
     "unreadable": Code(_E, "The file can't be read, or is no text: nothing of it is indexed."),
     "no-films": Code(_W, "No film was found in the article."),
     "missing-description": Code(_W, "A film has no description."),
+    "missing-title": Code(_W, "Labels start over without a title above them: not indexed."),
     "missing-fact": Code(_N, "A film has no fact, though most films of the article have one."),
     "missing-year": Code(_W, "A film has no year; none was invented."),
     "empty-block": Code(_W, "A label has no text under it."),

@@ -68,7 +68,7 @@ _NUMBER = regex.compile(
     r"(?:(?:[#№]\s*+|N[o°]\.?\s*+)(\d{1,4}+)(?:\\?[.):]|\s++[-–—](?=\s))?+(?=\s)"
     rf"|\((\d{{1,2}}+)\)(?=\s)|(\d{{1,3}}+){_DOTTED})\s*+"
 )
-_EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
+_EMPHASIS_TAG = regex.compile(r"(?<!\\)</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
 _ORNAMENT = regex.compile(r"(?:(?:[\p{So}\uFE0F]|:[a-z][a-z0-9_+-]{1,30}:)\s*+)++(?=\S)")
 _STAR = regex.compile(r"(?:[⭐★☆🌟]|:star2?:)")
 # a run that opens a line: emphasis (closed or not), a link, a quotation
@@ -84,6 +84,7 @@ _NAME = regex.compile(
 _DASH = regex.compile(r"\s*+[-–—]\s++")
 _TRIM = " .:：-–—|"
 _MARKS = {"*": "*", "_": "*", "[": "["}
+_TEXT = Kind.TEXT  # looked up for each line
 RATING = Label("rating", "Rating")
 
 
@@ -103,23 +104,24 @@ def classify(raw: str, at: int, table: LabelTable) -> Line | None:
     if not text:
         return None
     indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
-    if text[0].isalpha() and not has_marks(text[:MAX_NAME_CHARS]):
-        return _plain(text, at, indent, table)
+    marks = has_marks(text)
+    if text[0].isalpha() and not (marks and has_marks(text[:MAX_NAME_CHARS])):
+        return _plain(text, at, indent, table, marks=marks)
     if _RULE.fullmatch(text):
         return Line(at, Kind.RULE, text)
     return _marked(text, at, indent, table)
 
 
-def _plain(text: str, at: int, indent: int, table: LabelTable) -> Line:
-    """Read a line that begins with a letter and is not marked in any way."""
-    if has_marks(text):
+def _plain(text: str, at: int, indent: int, table: LabelTable, *, marks: bool) -> Line:
+    """Read a line that begins with a letter and has no marker; `marks` may be further on."""
+    if marks:
         text = strip_markup(text)
     elif "  " in text:
         text = " ".join(text.split())
     label, name, value = _read_label(text, "", table)
     if not name and text[0] in "hw" and _URLS.fullmatch(text):
         return Line(at, Kind.QUIET, text, indent)
-    return Line(at, Kind.TEXT, text, indent, label=label, name=name, value=value)
+    return Line(at, _TEXT, text, indent, 0, None, "", "", "", label, name, value)
 
 
 def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
@@ -213,12 +215,14 @@ def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, 
     An unknown name is returned without a label: whether it is one depends on where it stands.
     """
     colon = text.find(":", 0, MAX_NAME_CHARS)
+    question = text.find("?", 0, MAX_NAME_CHARS)
+    if colon < 0 and question < 0 and not lead and len(text) >= MAX_NAME_CHARS:
+        return None, "", ""  # prose, as most lines are
     if colon > 0:
         name = text[:colon].rstrip()
         value = text[colon + 1 :].strip()
         if (label := table.find(name)) is not None:
             return label, name, value
-    question = text.find("?", 0, MAX_NAME_CHARS)
     if question > 0 and (label := table.find(text[:question])) and label.key == FACT:
         return label, text[:question], text[question + 1 :].lstrip(" :")
     if lead and (label := table.find(lead.strip(_TRIM))) is not None:
@@ -227,6 +231,8 @@ def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, 
             return label, lead.strip(_TRIM), rest[match.end() :] if rest and match else ""
     if len(text) < MAX_NAME_CHARS and (label := table.find(text)) is not None:
         return label, text, ""
-    if colon > 0 and not value.startswith("//") and _NAME.fullmatch(name):
-        return None, name, value
+    if colon > 0 and not value.startswith("//"):
+        set_off = bool(lead) and lead.rstrip(" :") == name
+        if set_off or _NAME.fullmatch(name):
+            return None, name, value
     return None, "", ""

@@ -80,6 +80,8 @@ def _rank(line: Line) -> int:
 
 def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out headings of sections: those with nothing but deeper films right under them."""
+    if len({_rank(one.line) for one in chosen}) < 2:
+        return chosen
     kept = []
     for place, one in enumerate(chosen):
         inner = 0
@@ -106,6 +108,8 @@ def _next_index(lines: Sequence[Line | None], at: int) -> int:
 
 def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out items that stand inside a film that something more than an item opens."""
+    if len({_rank(one.line) for one in chosen}) < 2:
+        return chosen
     kept: list[Candidate] = []
     outer: Candidate | None = None
     seen = 0

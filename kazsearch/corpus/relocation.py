@@ -1,6 +1,6 @@
 """Put an article that was parsed from other lines back on the lines of its file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kazsearch.corpus.film import Article, Diagnostic, Film, LineRole, Span
@@ -19,7 +19,7 @@ def relocate(article: Article, lines: Sequence[SourceLine], file_lines: Sequence
     return replace(
         article,
         films=tuple(_relocate_film(film, lines) for film in article.films),
-        diagnostics=tuple(_relocate_diagnostic(one, lines) for one in article.diagnostics),
+        diagnostics=tuple(_relocate_diagnostics(article, lines)),
         roles=tuple(roles),
     )
 
@@ -45,6 +45,13 @@ def _relocate_span(span: Span, lines: Sequence[SourceLine]) -> Span:
     return Span(line=line, end_line=max(line, lines[span.end_line - 1].end_line))
 
 
-def _relocate_diagnostic(one: Diagnostic, lines: Sequence[SourceLine]) -> Diagnostic:
-    line = lines[one.line - 1].line if one.line <= len(lines) else 1
-    return replace(one, line=line, column=1)
+def _relocate_diagnostics(article: Article, lines: Sequence[SourceLine]) -> Iterator[Diagnostic]:
+    """Yield each diagnostic at its line; one on text of no film, at each line of that text."""
+    for one in article.diagnostics:
+        if one.line > len(lines):
+            yield replace(one, line=1, column=1)
+            continue
+        line = lines[one.line - 1]
+        end = line.end_line if article.roles[one.line - 1] is LineRole.DIAGNOSED else line.line
+        for number in range(line.line, max(line.line, end) + 1):
+            yield replace(one, line=number, column=1)

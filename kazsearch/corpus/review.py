@@ -34,13 +34,23 @@ def review(
             message = f"{draft.heading.title} stands already in line {seen[key]}"
             yield diagnostic("repeated-film", message, path=path, line=draft.start + 1)
         seen.setdefault(key, draft.start + 1)
+    orphans = {draft.orphans[0].start for draft in drafts if draft.orphans}
     for paragraph in strays:
-        line = lines[paragraph.start]
-        head = line is not None and line.kind is Kind.HEAD
-        code = "section-heading" if head else "stray-text"
-        message = "heading is no film's" if head else "text belongs to no film"
-        for index in range(paragraph.start, paragraph.end + 1):
-            yield diagnostic(code, message, path=path, line=index + 1)
+        yield from _review_stray(paragraph, lines, path=path, orphan=paragraph.start in orphans)
+
+
+def _review_stray(
+    paragraph: Paragraph, lines: Sequence[Line | None], *, path: str, orphan: bool
+) -> Iterator[Diagnostic]:
+    """Say of each line of a paragraph that it belongs to no film."""
+    line = lines[paragraph.start]
+    code, message = "stray-text", "text belongs to no film"
+    if line is not None and line.kind is Kind.HEAD:
+        code, message = "section-heading", "heading is no film's"
+    if orphan:
+        code, message = "missing-title", "the labels start over here, and no title stands above"
+    for at in range(paragraph.start, paragraph.end + 1):
+        yield diagnostic(code, message, path=path, line=at + 1)
 
 
 def _review_count(
