@@ -19,6 +19,8 @@ from kazsearch.corpus.lines import Kind, Line
 from kazsearch.corpus.openings import Opening
 
 _SEPARATORS = " .,:;–—-|/"
+HEADING = "heading"
+"""The name of a piece that stands in the heading itself."""
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
@@ -88,7 +90,7 @@ class Draft:
     @property
     def labelled(self) -> bool:
         """Say whether any of its texts has a label."""
-        return any(piece.name for piece in self.pieces)
+        return any(piece.name and piece.name != HEADING for piece in self.pieces)
 
     @property
     def year(self) -> int | None:
@@ -180,7 +182,7 @@ def _set_back(pieces: Sequence[Piece]) -> None:
     """Make notes of what stands between two sayings of a title: a date, a place."""
     for piece in pieces:
         if piece.key == DESCRIPTION and not piece.name:
-            piece.key, piece.name = "note", "heading"
+            piece.key, piece.name = "note", HEADING
 
 
 def _pieces_of_heading(
@@ -195,7 +197,7 @@ def _pieces_of_heading(
     return [
         Piece(
             key=key,
-            name="" if key == DESCRIPTION else "heading",
+            name="" if key == DESCRIPTION else HEADING,
             start=opening.line.at,
             paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[text])],
         )
@@ -282,7 +284,7 @@ def _ends(piece: Piece) -> bool:
 
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool) -> None:
     """Add a line without a label to the texts above it."""
-    piece = pieces[-1] if pieces else None
+    piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
     item = line.kind is Kind.ITEM
     if piece is None or _is_past(piece, line, gap=gap):
         loose = piece is not None and line.indent < 2

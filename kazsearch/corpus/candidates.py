@@ -13,8 +13,15 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.headings import Certainty, Heading, read_heading, reads_like_prose
-from kazsearch.corpus.labels import DESCRIPTION, FACT, Label
+from kazsearch.corpus.film import Extra
+from kazsearch.corpus.headings import (
+    Certainty,
+    Heading,
+    read_heading,
+    read_year_line,
+    reads_like_prose,
+)
+from kazsearch.corpus.labels import DESCRIPTION, FACT, TITLE, Label
 from kazsearch.corpus.lines import Kind, Line
 
 MAX_PLAIN_CHARS = 200
@@ -23,7 +30,7 @@ _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragrap
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
 _SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
-_SEPARATOR = regex.compile(r"[.:–—|\-,(\[/]|\p{Lu}|[«“\"$€£\d]")
+_SEPARATOR = regex.compile(r"[^\p{L}\p{M}]++|\p{Lu}|(?:by|dir|directed by|реж)\b")
 _PROSE_SEPARATOR = regex.compile(r"\s*+[:–—-]\s")
 # what stands under a film, and under few other things
 TELLING = frozenset(
@@ -69,6 +76,7 @@ class Candidate(NamedTuple):
     heading: Heading
     tier: Tier
     labelled: bool  # a label that tells of films stands under it
+    again: int | None = None  # the index of a line that goes on with the heading
 
 
 def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
@@ -76,15 +84,19 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     candidates: list[Candidate] = []
     following = _following(lines)
     listed = bare = False  # inside a list that a label opened; the label had no text of its own
+    margin = 0  # the indent of that label
     for line in lines:
         if line is None:
             listed = listed and bare
             continue
         if line.label is not None:
+            if line.label.key == TITLE and (found := _titled(line, following[line.at])) is not None:
+                candidates.append(found)
             bare = not line.value
-            listed = bare or line.label.key == FACT
+            listed = bare or (line.label.key == FACT and line.kind is not Kind.ITEM)
+            margin = line.indent
             continue
-        if line.kind is not Kind.ITEM and line.indent < 2:
+        if line.indent < (margin if line.kind is Kind.ITEM else 2):
             listed = False
         if listed and not _goes_on_counting(line, candidates):
             continue
@@ -92,6 +104,14 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
         if _may_head(line) and (found := _judge(line, lines, following[line.at])) is not None:
             candidates.append(found)
     return candidates
+
+
+def _titled(line: Line, after: Line | None) -> Candidate | None:
+    """Read `Title: Heat`, if another label that tells of films stands under it."""
+    if after is None or after.label is None or after.label.key not in TELLING:
+        return None
+    heading = read_heading(line.value)
+    return None if heading is None else Candidate(line, heading, Tier.SURE, labelled=True)
 
 
 def _following(lines: Sequence[Line | None]) -> list[Line | None]:
@@ -131,10 +151,16 @@ def _judge(line: Line, lines: Sequence[Line | None], after: Line | None) -> Cand
     if heading is None:
         return None
     label = after.label if after is not None and _is_under(line, after) else None
+    telling = label is not None and label.key in TELLING
+    if heading.year is None and line.marked and after is not None and not heading.rest:
+        found = read_year_line(after.text) if after.kind is Kind.TEXT else None
+        if found is not None:
+            extras = (Extra(key="note", text=found[1]),) if found[1] else ()
+            heading = heading._replace(year=found[0], extras=heading.extras + extras)
+            bold = line.mark == "**" and line.kind is Kind.TEXT
+            return Candidate(line, heading, Tier.SURE if bold else Tier.LIKELY, telling, after.at)
     tier = _tier(line, heading, lines, label)
-    if tier is None:
-        return None
-    return Candidate(line, heading, tier, label is not None and label.key in TELLING)
+    return None if tier is None else Candidate(line, heading, tier, telling)
 
 
 def _is_under(line: Line, after: Line) -> bool:
@@ -184,7 +210,8 @@ def _tier_plain(
         prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
         short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
         return Tier.LIKELY if prose and short and not reads_like_prose(heading.title) else None
-    if rest[:1].islower() or _SENTENCE_END.search(rest) or len(line.text) > MAX_PLAIN_CHARS:
+    lower = rest[:1].islower() and not _SEPARATOR.match(rest)
+    if lower or _SENTENCE_END.search(rest) or len(line.text) > MAX_PLAIN_CHARS:
         return None
     if label is not None and label.key in TELLING:
         ends = before is None or _SENTENCE_END.search(before.text) is not None

@@ -45,8 +45,9 @@ class Heading(NamedTuple):
 
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
 _UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
-_OPEN_END = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
-_UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_OPEN_END})?+)?+"
+_NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
+_CLOSED = r"(?=\s*+(?:[)\],;]|$))"
+_UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_NOW}|{_CLOSED}))?+"
 _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT}"
 _ALONE = regex.compile(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
@@ -54,9 +55,12 @@ _ALONE = regex.compile(
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
 _PIECE = regex.compile(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
 _TRAILING = regex.compile(
-    rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;]|\s[-–—])", regex.I
+    rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;,]|\s[-–—]|[-–—]\s)", regex.I
 )
 _STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
+_YEAR_LINE = regex.compile(
+    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
+)
 _PUNCTUATION = " ,:;|-–—·•/"
 _QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
 _INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
@@ -66,6 +70,9 @@ _SLASH = regex.compile(r"\s++[/|]\s++")
 _COMMA = regex.compile(r"[,;]")
 _INTRICATE = regex.compile(r"[()\[\]/|«»“”„\"‘’,;:–—\udc00-\udcff-]")
 _LAST_BRACKET = regex.compile(r"(.*\S)\s++\(([^()]++)\)")
+_DIRECTED = regex.compile(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]р[а-яі]*+)\s.++)$", regex.I)
+# `Surname, N. (2003)` in a list of literature
+_AUTHOR = regex.compile(r"[\p{L}'’-]++,\s(?:\p{Lu}\.[\s-]?)++")
 _AKA = regex.compile(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
     regex.I,
@@ -92,7 +99,10 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         start, year, certainty, words = end, None, Certainty.NONE, ""
     else:
         start, end, year, certainty, words = found
-    title, alternatives = _read_title(text[: _title_end(text, start, len(lead))])
+    named = text[: _title_end(text, start, len(lead))]
+    if match := _DIRECTED.search(named):
+        named, words = named[: match.start()], ", ".join(filter(None, (match[1].strip(), words)))
+    title, alternatives = _read_title(named)
     title, alternatives = unshield(title), tuple(map(unshield, alternatives))
     if not _has_word(title) or len(title) > MAX_TITLE_CHARS:
         return None
@@ -164,7 +174,8 @@ def _year_among(inside: str) -> tuple[int, str] | None:
 
 def _read_words(words: str, title: str) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
     """Read what stands beside a year in brackets: another title, or a note."""
-    if "," not in words and _script(words) != _script(title):
+    directed = _DIRECTED.fullmatch(f" {words}") is not None
+    if not directed and "," not in words and _script(words) != _script(title):
         return (_unquote(words),), ()
     return (), (Extra(key="note", text=words),)
 
@@ -222,4 +233,18 @@ def _has_word(text: str) -> bool:
 
 def reads_like_prose(title: str) -> bool:
     """Say whether what stands before a year is a sentence rather than a title."""
-    return _SENTENCE_BREAK.search(title) is not None or title.endswith((",", ";"))
+    return (
+        _SENTENCE_BREAK.search(title) is not None
+        or _AUTHOR.match(title) is not None
+        or title.endswith((",", ";"))
+    )
+
+
+def read_year_line(text: str) -> tuple[int, str] | None:
+    """Read a line under a title that begins with its year: (year, other words).
+
+    >>> read_year_line("1995, USA, 170 min"), read_year_line("(1998)"), read_year_line("In 1998")
+    ((1995, 'USA, 170 min'), (1998, ''), None)
+    """
+    match = _YEAR_LINE.fullmatch(text)
+    return None if match is None else (int(match["year"]), match["words"].strip(" ,;()[]"))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, YEAR
+from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, TITLE, YEAR
 from kazsearch.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -26,7 +26,7 @@ CONFIG_NAME = "kazsearch.toml"
 MAX_NAME_CHARS = 60
 _MAX_KNOWN = 1000  # names in memory: articles repeat a few labels, hostile ones do not
 
-_FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?\d++\)?$")
+_FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?(?<!\d)\d{1,2}\)?$")
 _NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
 _ONE_SLIP_CHARS, _TWO_SLIPS_CHARS, _SWAP_CHARS = 5, 8, 4
 
@@ -181,6 +181,8 @@ def _fuzzy(known: str, slips: int) -> "regex.Pattern[str]":
 __all__ = [
     "DESCRIPTION",
     "FACT",
+    "MAX_NAME_CHARS",
+    "TITLE",
     "YEAR",
     "Label",
     "LabelTable",

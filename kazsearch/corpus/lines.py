@@ -145,6 +145,8 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
         return Line(at, kind, text, indent, label=RATING, name="Rating", value=text)
     whole = kind is Kind.HEAD or (bool(lead) and len(lead) == len(text))
     label, name, value = _read_label(text, text if whole else lead, table)
+    if number is not None and label is not None and ":" not in text and "?" not in text:
+        label, name, value = None, "", ""  # `6. Stars` is a title
     if bullet in ("–", "—") and label is None and number is None and not lead:
         text, kind = f"{bullet} {text}", Kind.TEXT  # a dash opens a line of speech, too
     return Line(at, kind, text, indent, level, number, bullet, lead, mark, label, name, value)

@@ -6,7 +6,7 @@ needs a label of a film in its own block, or a place in a numbered row of films,
 heading above ("Films") or of the lead ("ten films").
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
@@ -20,6 +20,13 @@ _LIKELY_SISTERS = 3
 _SURE_SISTERS = 2
 _SECTION_OF_FILMS = regex.compile(
     r"(?:\w++\s++){0,2}(?:films?|movies?|фильмы?|кино|фильмдер|кинолар)(?:\s\w++)?", regex.I
+)
+# what stands under such a heading is no film, whatever year it shows
+_OFF_TOPIC = regex.compile(
+    r"(?:[\w'’]++\s){0,2}+(?:references|bibliography|literature|sources|further reading|see also"
+    r"|books?|novels?|games?|video games|albums?|songs?|podcasts?|papers|publications|литература"
+    r"|источники|ссылки|книги|игры|альбомы|песни|әдебиет(?:тер)?|кітаптар|ойындар|әндер)\W*+",
+    regex.I,
 )
 _CLOSING_WORDS = regex.compile(
     r"(?:in\s)?(?:introduction|conclusions?|final thoughts|honou?rable mentions?|contents|summary"
@@ -45,7 +52,7 @@ def find_openings(
     lines: Sequence[Line | None], *, announced: Callable[[], Container[int]]
 ) -> list[Opening]:
     """Return what opens each film, in order. `announced` returns what the lead counts."""
-    candidates = find_candidates(lines)
+    candidates = _on_topic(find_candidates(lines), lines)
     sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
     chosen = [one for one in candidates if _is_chosen(one, sisters)]
     chosen = _without_sections(chosen, lines)
@@ -54,6 +61,26 @@ def find_openings(
         chosen = _with_weak(chosen, candidates, lines)
         chosen = chosen or _announced_row(candidates, announced())
     return _without_repeats(chosen)
+
+
+def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+    """Leave out what stands under headings such as `References` or `Books`."""
+    off = [line for line in lines if line is not None and _is_off_topic(line)]
+    if not off:
+        return candidates
+    kept = []
+    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
+    above: Line | None = None
+    for one in candidates:
+        while heads and heads[0].at < one.line.at:
+            above = heads.popleft()
+        if one.labelled or above is None or not _is_off_topic(above):
+            kept.append(one)
+    return kept
+
+
+def _is_off_topic(line: Line) -> bool:
+    return line.kind is Kind.HEAD and _OFF_TOPIC.fullmatch(line.text) is not None
 
 
 def shape_of(line: Line) -> Shape:
@@ -155,7 +182,7 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
                 kept[-1] = Opening(last.line, heading, one.line.at)
                 last = None
                 continue
-        kept.append(Opening(one.line, one.heading))
+        kept.append(Opening(one.line, one.heading, one.again))
         last = one
     return kept
 
@@ -189,7 +216,7 @@ def _with_weak(
         if (
             (row and numbered)
             or (row and between and 3 * sure[shape] >= 2 * every[shape] and _has_body(lines, one))
-            or (one.line.kind is Kind.HEAD and _holds_label(lines, one.line.at))
+            or (one.line.kind is Kind.HEAD and _holds_label(lines, one.line.at, set(places)))
             or (one.line.at in among and _has_body(lines, one))
         ):
             added.append(one)
@@ -218,9 +245,12 @@ def _has_body(lines: Sequence[Line | None], one: Candidate) -> bool:
     return line is not None and line.kind is Kind.TEXT
 
 
-def _holds_label(lines: Sequence[Line | None], at: int) -> bool:
+def _holds_label(lines: Sequence[Line | None], at: int, openings: Container[int]) -> bool:
     """Say whether a label that tells of films stands under a Markdown heading, before the next."""
-    for line in lines[at + 1 :]:
+    for index in range(at + 1, len(lines)):
+        line = lines[index]
+        if index in openings:
+            return False
         if line is None:
             continue
         if line.label is not None and line.label.key in TELLING and line.label.key != "rating":
