@@ -23,11 +23,11 @@ from kazsearch.corpus.blocks import (
     Draft,
     Paragraph,
     Piece,
-    loose_tail,
     read_block,
     read_paragraphs,
 )
 from kazsearch.corpus.characters import plain_lines, split_lines
+from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
 from kazsearch.corpus.film import (
     Article,
@@ -101,7 +101,7 @@ def parse_article(
     lines = _read_lines(text, table)
     drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
-    closing = _cut_tail(drafts)
+    closing = cut_tail(drafts)
     strays = [paragraph for draft in drafts for paragraph in draft.orphans]
     for draft, following in pairwise(drafts):
         strays += draft.past + read_paragraphs(lines[draft.end : following.start])
@@ -158,26 +158,6 @@ def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
         if head.at > opening.at and is_past(head, opening):
             return head.at
     return until
-
-
-def _cut_tail(drafts: Sequence[Draft]) -> list[Paragraph]:
-    """Take the closing off the last film: the paragraphs that other films do not have."""
-    if not drafts:
-        return []
-    *others, last = drafts
-    tail = loose_tail(last.pieces)
-    habit = sorted(len(loose_tail(draft.pieces)) for draft in others)
-    if last.labelled:
-        usual = habit[(len(habit) - 1) // 2] if habit else 0
-    else:
-        usual = habit[-1] if habit else len(tail)
-    cut = tail[usual:]
-    if cut:
-        piece = last.pieces[-1]
-        del piece.paragraphs[len(piece.paragraphs) - len(cut) :]
-        if not piece.paragraphs:
-            last.pieces.pop()
-    return cut
 
 
 def _film(draft: Draft, *, path: str) -> Film:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 import regex
 
-from kazsearch.corpus.film import Span
+from kazsearch.corpus.film import Extra, Span
 from kazsearch.corpus.headings import Heading, read_year
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, YEAR, LabelTable, key_of
 from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.notes import read_labelled, read_note
 from kazsearch.corpus.openings import Opening
 
 _SEPARATORS = " .,:;–—-|/"
@@ -24,7 +25,6 @@ HEADING = "heading"
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
-_SHORT_LABEL = regex.compile(r"(\p{L}{2,20}+(?:\s(?:by|by:))?+)[.:]?+\s++(.++)")
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
 
@@ -190,40 +190,33 @@ def _pieces_of_heading(
 ) -> list[Piece]:
     """Make pieces of what the heading says beside title and year."""
     heading = opening.heading
-    texts = [_read_words(extra.text, table) or (extra.key, extra.text) for extra in heading.extras]
+    extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
     rest = heading.rest.lstrip(_SEPARATORS)
     if rest and _WORD.search(rest):
-        texts.append(_read_rest(rest, lines, table))
+        if _is_description(rest, lines, table):
+            extras.append(Extra(key=DESCRIPTION, text=rest))
+        else:
+            extras += read_note(rest.rstrip(_SEPARATORS), table)
     return [
         Piece(
-            key=key,
-            name="" if key == DESCRIPTION else HEADING,
+            key=extra.key,
+            name="" if extra.key == DESCRIPTION else HEADING,
             start=opening.line.at,
-            paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[text])],
+            paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[extra.text])],
         )
-        for key, text in texts
+        for extra in extras
     ]
 
 
-def _read_words(words: str, table: LabelTable) -> tuple[str, str] | None:
-    """Read `dir. Somebody` as what stands under that label."""
-    match = _SHORT_LABEL.match(words)
-    label = table.find(match[1]) if match is not None else None
-    return None if match is None or label is None else (label.key, match[2])
-
-
-def _read_rest(rest: str, lines: Sequence[Line | None], table: LabelTable) -> tuple[str, str]:
-    """Tell what follows a heading's year: description where it is prose, else an extra."""
+def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) -> bool:
+    """Say whether what follows a heading's year is prose on the film, and not a note."""
     words = len(rest.split())
     if words >= _PROSE_WORDS:
-        return DESCRIPTION, rest
-    if (labelled := _read_words(rest, table)) is not None:
-        return labelled
+        return True
+    if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
+        return False
     following = next((line for line in lines if line is not None and line.text), None)
-    alone = following is None or (following.kind is not Kind.TEXT and not following.label)
-    if words >= _SHORT_PROSE_WORDS and rest[0].isalpha() and alone:
-        return DESCRIPTION, rest
-    return "note", rest.rstrip(_SEPARATORS)
+    return following is None or (following.kind is not Kind.TEXT and not following.label)
 
 
 def _labelled_piece(
@@ -287,7 +280,8 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool) -> None:
     piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
     item = line.kind is Kind.ITEM
     if piece is None or _is_past(piece, line, gap=gap):
-        loose = piece is not None and line.indent < 2
+        described = any(one.key == DESCRIPTION for one in pieces)
+        loose = piece is not None and line.indent < 2 and described
         piece = Piece(key=DESCRIPTION, name="", start=line.at)
         pieces.append(piece)
         piece.paragraphs.append(_paragraph(line, loose=loose))
@@ -337,13 +331,3 @@ def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
             paragraphs.append(_paragraph(line))
             open_ = line.kind is not Kind.HEAD
     return paragraphs
-
-
-def loose_tail(pieces: Sequence[Piece]) -> list[Paragraph]:
-    """Return the paragraphs at the end of a block that nothing but their place ties to it."""
-    tail: list[Paragraph] = []
-    for paragraph in reversed(pieces[-1].paragraphs if pieces else []):
-        if not paragraph.loose:
-            break
-        tail.insert(0, paragraph)
-    return tail

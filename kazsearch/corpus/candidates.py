@@ -21,7 +21,7 @@ from kazsearch.corpus.headings import (
     read_year_line,
     reads_like_prose,
 )
-from kazsearch.corpus.labels import DESCRIPTION, FACT, TITLE, Label
+from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, TITLE, Label
 from kazsearch.corpus.lines import Kind, Line
 
 MAX_PLAIN_CHARS = 200
@@ -32,24 +32,6 @@ _MAX_REST_WORDS = 4
 _SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
 _SEPARATOR = regex.compile(r"[^\p{L}\p{M}]++|\p{Lu}|(?:by|dir|directed by|реж)\b")
 _PROSE_SEPARATOR = regex.compile(r"\s*+[:–—-]\s")
-# what stands under a film, and under few other things
-TELLING = frozenset(
-    {
-        "description",
-        "fact",
-        "year",
-        "released",
-        "director",
-        "cast",
-        "genre",
-        "runtime",
-        "country",
-        "writer",
-        "original_title",
-        "certificate",
-        "rating",
-    }
-)
 # a heading with one of these is about films, not about one film
 _PLURAL = regex.compile(
     r"\b(?:films|movies|melodramas|dramas|comedies|thrillers|documentaries|cartoons|westerns"

@@ -19,6 +19,7 @@ import regex
 
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.inline import unshield
+from kazsearch.corpus.notes import is_country
 
 MAX_TITLE_CHARS = 200
 
@@ -100,6 +101,10 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     else:
         start, end, year, certainty, words = found
     named = text[: _title_end(text, start, len(lead))]
+    if certainty is Certainty.TRAILING and ", " in named:  # `Contact, USA, 1997`
+        before, _, country = named.rpartition(", ")
+        if is_country(country):
+            named, words = before, country
     if match := _DIRECTED.search(named):
         named, words = named[: match.start()], ", ".join(filter(None, (match[1].strip(), words)))
     title, alternatives = _read_title(named)

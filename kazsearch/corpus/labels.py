@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, TITLE, YEAR
+from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, TELLING, TITLE, YEAR
 from kazsearch.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -182,6 +182,7 @@ __all__ = [
     "DESCRIPTION",
     "FACT",
     "MAX_NAME_CHARS",
+    "TELLING",
     "TITLE",
     "YEAR",
     "Label",

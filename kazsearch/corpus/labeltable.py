@@ -10,6 +10,12 @@ YEAR = "year"
 TITLE = "title"
 
 # fmt: off
+# keys of what stands under a film, and under few other things
+TELLING = frozenset({
+    "description", "fact", "year", "released", "director", "cast", "genre", "runtime", "country",
+    "writer", "original_title", "certificate", "rating",
+})
+
 LABELS: dict[str, tuple[str, ...]] = {
     DESCRIPTION: (
         "Description", "Plot", "Story", "Storyline", "Synopsis", "About", "About the film",

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import regex
 
 from kazsearch.corpus.inline import has_marks, strip_markup, strip_unescaped, unshield
-from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, Label, LabelTable
+from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, TELLING, Label, LabelTable
 
 
 class Kind(enum.Enum):
@@ -82,6 +82,8 @@ _NAME = regex.compile(
     r"[\p{Lu}\p{Lt}\p{Lo}\p{N}][\p{L}\p{M}\p{N}'’\-/&().]*+(?:\s[\p{L}\p{M}\p{N}'’\-/&().]++){0,5}"
 )
 _DASH = regex.compile(r"\s*+[-–—]\s++")
+_DASHED = regex.compile(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?=[\p{Lu}\p{Nd}«“\"])")
+_MAX_DASHED_CHARS = 30
 _TRIM = " .:：-–—|"
 _MARKS = {"*": "*", "_": "*", "[": "["}
 _TEXT = Kind.TEXT  # looked up for each line
@@ -219,7 +221,9 @@ def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, 
     colon = text.find(":", 0, MAX_NAME_CHARS)
     question = text.find("?", 0, MAX_NAME_CHARS)
     if colon < 0 and question < 0 and not lead and len(text) >= MAX_NAME_CHARS:
-        return None, "", ""  # prose, as most lines are
+        head = text[:_MAX_DASHED_CHARS]
+        if " - " not in head and "–" not in head and "—" not in head:
+            return None, "", ""  # prose, as most lines are
     if colon > 0:
         name = text[:colon].rstrip()
         value = text[colon + 1 :].strip()
@@ -231,6 +235,10 @@ def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, 
         rest = text[len(lead) :]
         if not rest or (match := _DASH.match(rest)):
             return label, lead.strip(_TRIM), rest[match.end() :] if rest and match else ""
+    if match := _DASHED.match(text):
+        label = table.find(match[1])
+        if label is not None and label.key in TELLING:
+            return label, match[1], text[match.end() :]
     if len(text) < MAX_NAME_CHARS and (label := table.find(text)) is not None:
         return label, text, ""
     if colon > 0 and not value.startswith("//"):

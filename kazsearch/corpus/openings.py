@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.candidates import TELLING, Candidate, Tier, find_candidates
+from kazsearch.corpus.candidates import Candidate, Tier, find_candidates
 from kazsearch.corpus.headings import Heading
+from kazsearch.corpus.labels import TELLING
 from kazsearch.corpus.lines import Kind, Line
 
 _LIKELY_SISTERS = 3
