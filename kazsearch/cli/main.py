@@ -13,6 +13,11 @@ from kazsearch.errors import KazsearchError, QueryError
 COMMANDS = {
     "build": ("kazsearch.cli.build", "build", "Bring the index up to date with the corpus."),
     "query": ("kazsearch.cli.query", "query", "Find films by words, best first."),
+    "films": ("kazsearch.cli.films", "films", "List films; the export."),
+    "show": ("kazsearch.cli.show", "show", "Show everything known of a film."),
+    "like": ("kazsearch.cli.like", "like", "Find films that are like a film."),
+    "terms": ("kazsearch.cli.terms", "terms", "List words of the index that begin so."),
+    "stats": ("kazsearch.cli.stats", "stats", "Say what the index holds, and what is stale."),
 }
 
 
