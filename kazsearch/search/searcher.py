@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from kazsearch.errors import FilmNotFoundError, QueryError
+from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
 from kazsearch.index.schema import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
@@ -17,6 +17,7 @@ from kazsearch.search.contradictions import contradictions
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import count_facets
+from kazsearch.search.golden import GoldenQuery, Grades, grade
 from kazsearch.search.hits import NOTHING, SearchResult
 from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
 from kazsearch.search.naming import films_called_like, films_named
@@ -25,6 +26,8 @@ from kazsearch.search.similar import similar_query
 from kazsearch.search.statistics import index_stats
 from kazsearch.search.suggest import correct
 from kazsearch.search.vocabulary import words_from
+
+_GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
 class Searcher:
@@ -163,6 +166,14 @@ class Searcher:
         film_ids = itertools.islice(self._snapshot.film_ids_from(prefix), limit)
         return tuple(known_films(map(self._find, film_ids), self._snapshot))
 
+    def grade(self, queries: Sequence[GoldenQuery], *, name: str = "queries") -> Grades:
+        """Measure how well golden queries are answered, as `search` answers them, 100 films deep.
+
+        `name` is the file's, for the message on a query that can't be meant. Raises
+        GoldenQueriesError.
+        """
+        return grade(queries, lambda golden: self._ranked(golden, name), self._has_film)
+
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras, which are fields and facets too."""
         return self._snapshot.extra_keys()
@@ -170,6 +181,15 @@ class Searcher:
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films."""
         return self._snapshot.paths()
+
+    def _ranked(self, golden: GoldenQuery, name: str) -> list[str]:
+        try:
+            return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
+        except QueryError as error:
+            raise GoldenQueriesError(f"{name}:{golden.line}: {error.message}") from error
+
+    def _has_film(self, film_id: str) -> bool:
+        return self._snapshot.find(film_id) is not None
 
     def _find(self, film_id: str) -> int:
         doc_id = self._snapshot.find(film_id)
