@@ -94,3 +94,8 @@ class SearchResult:
     did_you_mean: str | None
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+NOTHING = SearchResult(
+    query="", understood="", matched="none", total=0, total_all=0, did_you_mean=None, hits=()
+)
