@@ -3,8 +3,8 @@
     python benchmarks/relevance.py [--data FOLDER] [--only names|kazqad_mini|cranfield|msrd]
 
 Runs on the development data, which is not part of the project (`$KAZSEARCH_DATA`, default
-../shared/data), without an index: BM25 (k1 1.2, b 0.75) in memory over the terms of `analyze`, words
-of titles counted three times. The figures and what was tried stand in RELEVANCE.md.
+../shared/data), without an index: BM25 (k1 1.2, b 0.75) in memory over the terms of `analyze`,
+words of titles counted three times. The figures and what was tried stand in RELEVANCE.md.
 """
 
 import argparse

@@ -41,6 +41,7 @@ _COMMON = (
     (regex.compile("(?<=[aeou])i(?=[aeou])"), ""),  # the glide of Bayev
     (regex.compile("kazah"), "kazak"),  # Russian, and so English, writes the people's last қ as х
 )
+_CARON = regex.compile("[žčšķņġḥ]")  # alphabets with these, as ISO 9, write й as j
 _DOUBLED = regex.compile(r"(.)\1+")
 
 
@@ -74,6 +75,8 @@ def latin(form: str) -> str:
     if not form.isascii():
         if _HAS_CYRILLIC.search(form):
             form = _ANY_CYRILLIC.sub(lambda match: _CYRILLIC[match[0]], form)
+        if _CARON.search(form):
+            form = form.replace("j", "i")
         form = _sounds(form)
     form = _ANY_LATIN.sub(lambda match: _LATIN_SOUNDS[match[0]], form)
     for pattern, sign in _COMMON:

@@ -40,8 +40,8 @@ class Kind(enum.IntEnum):
 
 WEIGHTS = {
     Kind.EXACT: 1.0,
-    Kind.STEM: 0.6,
-    Kind.SYNONYM: 0.8,
+    Kind.STEM: 0.8,
+    Kind.SYNONYM: 0.7,
     Kind.SPELLING: 0.6,
     Kind.NEAR: 0.35,
     Kind.RELATED: 0.35,

@@ -53,7 +53,7 @@ def term_keys(term: str) -> tuple[str, ...]:
             return _unique(fold(term))
         return _unique(fold(term), fold(stem_latin(latin(term))))
     if not _FOREIGN.search(term):
-        return _unique(fold(term))
+        return _unique(fold(term), fold(term[:-1]) if term.endswith("ng") else "")  # Tang is Таң
     return _unique(
         fold(term), fold(stem(plain(term), Language.ENGLISH)), fold(stem_latin(latin(term)))
     )
@@ -80,4 +80,5 @@ def other_keys(form: str) -> tuple[str, ...]:
         keys.append(fold(stem(skeleton, Language.ENGLISH)))
     if KAZAKH_LETTER.search(form) or not is_cyrillic(form):
         keys.append(fold(stem(cyrillic(skeleton), Language.RUSSIAN)))
+        keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
     return _unique(*keys, fold(stem_latin(latin(form))))

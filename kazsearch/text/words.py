@@ -45,18 +45,29 @@ _TO_CYRILLIC = str.maketrans(_LOOK_ALIKES)
 _TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _LOOK_ALIKES.items()})
 
 
+_ROMAN = regex.compile("[IVXLCDM]+")
+# СМ and МС are abbreviations, not numerals in Cyrillic letters
+_NO_NUMERAL = regex.compile("[СМ]")
+
+
 def repair(word: str) -> str:
     """Return a word of both scripts in one, if every letter of the other has a look-alike in it.
 
-    >>> repair("AЙМAНOВ"), repair("plain")
-    ('АЙМАНОВ', 'plain')
+    Roman numerals are Latin, also when they were typed as Cyrillic Х and І.
+
+    >>> repair("AЙМAНOВ"), repair("plain"), repair("ХІХ") == "XIX"
+    ('АЙМАНОВ', 'plain', True)
     """
-    if not (_CYRILLIC.search(word) and _LATIN.search(word)):
+    if not _CYRILLIC.search(word):
+        return word
+    as_latin = word.translate(_TO_LATIN)
+    if len(word) > 1 and _ROMAN.fullmatch(as_latin) and not _NO_NUMERAL.search(word):
+        return as_latin
+    if not _LATIN.search(word):
         return word
     as_cyrillic = word.translate(_TO_CYRILLIC)
     if not _LATIN.search(as_cyrillic):
         return as_cyrillic
-    as_latin = word.translate(_TO_LATIN)
     return word if _CYRILLIC.search(as_latin) else as_latin
 
 
