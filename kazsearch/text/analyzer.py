@@ -4,13 +4,14 @@ The one way from text to terms, for articles, queries and highlights alike: `wor
 and their normal form, `stemming` their language and stem. Each distinct word is worked on once.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import regex
 
-from kazsearch.text.stemming import kazakh_context, language, stem
-from kazsearch.text.words import WORD, normal_form
+from kazsearch.text.stemming import evidence, kazakh_context, language, stem
+from kazsearch.text.words import ASCII_WORD, WORD, normal_form
 
 ANALYZER_VERSION = 1
 """Changes whenever the same text would give other terms: an index of another version is rebuilt."""
@@ -20,6 +21,7 @@ PARAGRAPH_GAP = 100
 
 _PARAGRAPH = "\u2029"
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_Value = TypeVar("_Value")
 _MAX_CACHED = 1 << 18  # words; some 40 MB, more than the vocabulary of 30,000 films
 
 
@@ -33,31 +35,38 @@ class Token(NamedTuple):
     end: int
 
 
-class _Cache(dict[str, str]):
-    """Terms of words seen; forgets all of them when there are too many."""
+class _Cache(dict[str, _Value]):
+    """What a function gave for words seen; forgets all of them when there are too many."""
 
-    def __init__(self, *, kazakh_around: bool) -> None:
+    def __init__(self, function: Callable[[str], _Value]) -> None:
         super().__init__()
-        self.kazakh_around = kazakh_around
+        self.function = function
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> _Value:
         if len(self) >= _MAX_CACHED:
             self.clear()
-        form = normal_form(word)
-        term = stem(form, language(form, kazakh_around=self.kazakh_around)) or form
-        self[word] = term
-        return term
+        value = self[word] = self.function(word)
+        return value
 
 
-_TERMS = (_Cache(kazakh_around=False), _Cache(kazakh_around=True))
+def _term(word: str, *, kazakh_around: bool) -> str:
+    form = normal_form(word)
+    return stem(form, language(form, kazakh_around=kazakh_around)) or form
+
+
+_TERMS = _Cache(partial(_term, kazakh_around=False))
+_KAZAKH_TERMS = _Cache(partial(_term, kazakh_around=True))
+_EVIDENCE = _Cache(lambda word: evidence(normal_form(word)))
 
 
 def _terms_of(words: list[str], *, cyrillic: bool) -> list[str]:
-    plain, kazakh = _TERMS
     if not cyrillic:
-        return [plain[word] for word in words]
-    around = kazakh_context([word.casefold() for word in words])
-    return [(kazakh if each else plain)[word] for word, each in zip(words, around, strict=True)]
+        return [_TERMS[word] for word in words]
+    around = kazakh_context([_EVIDENCE[word] for word in words])
+    return [
+        (_KAZAKH_TERMS if kazakh else _TERMS)[word]
+        for word, kazakh in zip(words, around, strict=True)
+    ]
 
 
 def _is_cyrillic(text: str) -> bool:
@@ -81,6 +90,8 @@ def terms(text: str) -> list[str]:
     >>> terms("Rosemary’s Babies")
     ['rosemari', 'babi']
     """
+    if text.isascii():
+        return [_TERMS[word] for word in ASCII_WORD.findall(text)]
     return _terms_of(WORD.findall(text), cyrillic=_is_cyrillic(text))
 
 
@@ -90,13 +101,12 @@ def analyze(text: str) -> list[Token]:
     >>> analyze("Қыз Жібектің әні")[1]
     Token(text='Жібектің', term='жібек', position=1, start=4, end=12)
     """
-    found = list(WORD.finditer(text))
-    spans = [match.span() for match in found]
-    words = [match[0] for match in found]
+    pattern = ASCII_WORD if text.isascii() else WORD
+    spans = [match.span() for match in pattern.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    found = _terms_of(words, cyrillic=_is_cyrillic(text))
     positions = _positions(text, [start for start, _ in spans])
     return [
         Token(word, term, position, start, end)
-        for word, term, position, (start, end) in zip(
-            words, _terms_of(words, cyrillic=_is_cyrillic(text)), positions, spans, strict=True
-        )
+        for word, term, position, (start, end) in zip(words, found, positions, spans, strict=True)
     ]
