@@ -16,10 +16,11 @@ from kazsearch.text.words import ASCII_WORD, WORD, normal_form
 ANALYZER_VERSION = 1
 """Changes whenever the same text would give other terms: an index of another version is rebuilt."""
 
+PARAGRAPH_SEPARATOR = "\u2029"
 PARAGRAPH_GAP = 100
-"""Positions that U+2029 takes in a text: no phrase is found across it."""
+"""Positions that the separator takes in a text: no phrase is found across it."""
 
-_PARAGRAPH = "\u2029"
+
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _Value = TypeVar("_Value")
 _MAX_CACHED = 1 << 18  # words; some 40 MB, more than the vocabulary of 30,000 films
@@ -74,11 +75,11 @@ def _is_cyrillic(text: str) -> bool:
 
 
 def _positions(text: str, starts: list[int]) -> Iterable[int]:
-    if _PARAGRAPH not in text:
+    if PARAGRAPH_SEPARATOR not in text:
         return range(len(starts))
     positions, gaps, seen = [], 0, 0
     for index, start in enumerate(starts):
-        gaps += text.count(_PARAGRAPH, seen, start)
+        gaps += text.count(PARAGRAPH_SEPARATOR, seen, start)
         seen = start
         positions.append(index + gaps * PARAGRAPH_GAP)
     return positions

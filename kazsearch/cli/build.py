@@ -1,0 +1,41 @@
+"""`kazsearch build`: bring the index up to date with the corpus."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from kazsearch.cli.options import EXIT_NOTHING, corpus_argument, format_option, index_option
+from kazsearch.cli.progress import Bar
+from kazsearch.cli.render_build import BUILD_FORMATS, render_diagnostic
+
+
+@click.command(epilog="Example: kazsearch build guides --index guides.index")
+@corpus_argument
+@index_option
+@click.option("--full", is_flag=True, help="Build from nothing, whatever the index holds.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if the index is behind.")
+@click.option("--allow-empty", is_flag=True, help="Let an empty corpus empty the index.")
+@format_option(tuple(BUILD_FORMATS))
+def build(
+    corpus: Path, index_dir: Path, full: bool, check: bool, allow_empty: bool, output_format: str
+) -> None:
+    """Bring the index up to date with the articles in CORPUS (default: corpus).
+
+    Reads .txt, .text and .md files, and writes only what changed, in one commit. An article that
+    can't be read is reported and keeps its last good films; the exit status is then 1.
+    """
+    from kazsearch.index.build import build as build_index
+
+    started = time.perf_counter()
+    with Bar() as bar:
+        report = build_index(
+            corpus, index_dir, full=full, check=check, allow_empty=allow_empty, on_progress=bar.show
+        )
+    for diagnostic in report.diagnostics:
+        click.echo(render_diagnostic(diagnostic, corpus), err=True)
+    took_ms = (time.perf_counter() - started) * 1000
+    click.echo(BUILD_FORMATS[output_format](report, check=check, took_ms=took_ms))
+    if report.plan.failed or (check and not report.plan.is_empty):
+        sys.exit(EXIT_NOTHING)

@@ -1,0 +1,84 @@
+"""Where an answer goes: data to standard output, what is said of it to standard error."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from kazsearch.cli.options import EXIT_NOTHING, wants_color
+from kazsearch.cli.render_query import (
+    Look,
+    render_json,
+    render_jsonl,
+    render_paths,
+    render_table,
+    render_text,
+)
+from kazsearch.cli.terminal import printable
+from kazsearch.search.hits import SearchResult
+
+
+def look_of_terminal(color_when: str, corpus: Path) -> Look:
+    """Return how text is to be shown on standard output; places link to files of the corpus."""
+    is_terminal = sys.stdout.isatty()
+    color = wants_color(color_when, is_terminal=is_terminal)
+    width = shutil.get_terminal_size().columns
+    if not (color and is_terminal):
+        return Look(color=color, width=width)
+    return Look(
+        color=color,
+        width=width,
+        link=lambda path, line: f"{(corpus / path).resolve().as_uri()}#{line}",
+    )
+
+
+def print_result(
+    result: SearchResult,
+    *,
+    output_format: str,
+    look: Look,
+    took_ms: float,
+    show: str | None = None,
+    explain: bool = False,
+) -> None:
+    """Print an answer in a format, or only the part of it that `show` names; exit 1 if empty.
+
+    `show` is one of "paths", "paths0" and "count", or None.
+    """
+    renderers = {
+        "text": lambda: render_text(result, look, explain=explain),
+        "json": lambda: render_json(result, took_ms=took_ms),
+        "jsonl": lambda: render_jsonl(result),
+        "csv": lambda: render_table(result, delimiter=","),
+        "tsv": lambda: render_table(result, delimiter="\t"),
+        "paths": lambda: render_paths(result, end="\n").rstrip("\n"),
+        "paths0": lambda: render_paths(result, end="\0"),
+        "count": lambda: str(result.total),
+    }
+    output = renderers[show or output_format]()
+    if output:
+        click.echo(output, color=look.color, nl=show != "paths0")
+    for sentence in _remarks(result):
+        click.echo(printable(sentence), err=True)
+    if not result.hits:
+        sys.exit(EXIT_NOTHING)
+
+
+def _remarks(result: SearchResult) -> list[str]:
+    """Say what the answer is not, in sentences."""
+    remarks = []
+    if result.corrected is not None:
+        remarks.append(f"nothing found for: {result.query}; these are for: {result.corrected}")
+    elif result.did_you_mean is not None:
+        remarks.append(f"did you mean: {result.did_you_mean}")
+    if not result.hits and result.total:
+        remarks.append(f"no more pages: {result.total} films in all")
+    elif not result.hits:
+        remarks.append(f"nothing found for: {result.query}" if result.query else "no films")
+    stale = {place.path: None for hit in result.hits for place in hit.appearances if place.stale}
+    if stale:
+        remarks.append(
+            f"changed since the index was built: {', '.join(stale)}; run `kazsearch build`"
+        )
+    return remarks

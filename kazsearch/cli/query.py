@@ -1,0 +1,80 @@
+"""`kazsearch query`: find films by words."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kazsearch.cli.options import (
+    HIT_FORMATS,
+    color_option,
+    format_option,
+    index_option,
+    selection_options,
+)
+
+
+@click.command(
+    # `-war` is a word of a query, not an option
+    context_settings={"ignore_unknown_options": True},
+    epilog='Example: kazsearch query "deportation love" --limit 3',
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--all", "match", flag_value="all", help="Only films with every word.")
+@click.option("--any", "match", flag_value="any", help="Films with at least one of the words.")
+@click.option(
+    "--in",
+    "fields",
+    multiple=True,
+    metavar="FIELD",
+    help="Search this field only: title, description, fact, director … May be repeated.",
+)
+@click.option("--min-score", type=float, default=0.0, help="Leave out films that score less.")
+@selection_options(default_sort="relevance")
+@click.option("-l", "--paths", "show", flag_value="paths", help="Print paths of articles only.")
+@click.option("-0", "show", flag_value="paths0", help="Like -l, each path ended by a NUL.")
+@click.option("--count", "show", flag_value="count", help="Print the number of films only.")
+@click.option("--explain", is_flag=True, help="Say how the query was read and how films scored.")
+@index_option
+@format_option(HIT_FORMATS)
+@color_option
+def query(
+    words: tuple[str, ...],
+    show: str | None,
+    index_dir: Path,
+    output_format: str,
+    color_when: str,
+    match: Any,
+    explain: bool,
+    **options: Any,
+) -> None:
+    """Find films by WORDS, best first: those with every word, then those with some.
+
+    \b
+    "exact phrase"   words in this order    title:gift     in one field
+    word*  w?rd      any characters         year:2008..    of these years
+    word~            spelled otherwise      -war  NOT war  films without it
+    AND OR ( )       as you mean it         word^2         counts double
+
+    Exit status 1 when nothing is found.
+    """
+    from kazsearch.cli.output import look_of_terminal, print_result
+    from kazsearch.search.searcher import open_index
+
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    started = time.perf_counter()
+    with open_index(index_dir) as searcher:
+        result = searcher.search(" ".join(words), match=match or "auto", explain=explain, **options)
+        look = look_of_terminal(color_when, searcher.corpus_folder)
+    took_ms = (time.perf_counter() - started) * 1000
+    print_result(
+        result,
+        output_format=output_format,
+        look=look,
+        took_ms=took_ms,
+        show=show,
+        explain=explain,
+    )

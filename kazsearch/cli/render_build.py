@@ -1,0 +1,71 @@
+"""What a build's report looks like to a person, and to a program."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kazsearch.cli.terminal import json_text, printable
+from kazsearch.corpus.film import Diagnostic
+from kazsearch.index.sync import Report
+
+FORMAT_VERSION = 1
+
+
+def render_diagnostic(diagnostic: Diagnostic, corpus: Path) -> str:
+    """Return a diagnostic as compilers print theirs, so that an editor can jump to the place."""
+    path = (corpus / diagnostic.path).as_posix()
+    return printable(str(dataclasses.replace(diagnostic, path=path)))
+
+
+def diagnostic_dict(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as JSON has it; its path is relative to the corpus."""
+    return {**dataclasses.asdict(diagnostic), "severity": diagnostic.severity.value}
+
+
+def render_text(report: Report, *, check: bool, took_ms: float) -> str:
+    """Return what a build did, article by article, for a person."""
+    plan = report.plan
+    lines = [f"built anew: {report.reason}"] if report.reason else []
+    signs = {"+": plan.added, "~": plan.changed, "-": plan.removed, "!": plan.failed}
+    for sign, paths in signs.items():
+        lines += [printable(f"{sign} {path}") for path in paths]
+    lines.append(f"articles: {_counts(_article_counts(report))}")
+    lines.append(f"films:    {_counts(report.films)}")
+    if check:
+        lines.append("nothing to do" if plan.is_empty else "the index is behind the corpus")
+    elif plan.is_empty and not report.reason:
+        lines.append(f"nothing to do; generation {report.generation}")
+    else:
+        lines.append(f"generation {report.generation}, {took_ms / 1000:.1f} s")
+    return "\n".join(lines)
+
+
+def render_json(report: Report, *, check: bool, took_ms: float) -> str:
+    """Return the report as one JSON object, by the contract of `format_version` 1."""
+    return json_text(
+        {
+            "format_version": FORMAT_VERSION,
+            "articles": _article_counts(report),
+            "films": dict(report.films),
+            "diagnostics": [diagnostic_dict(diagnostic) for diagnostic in report.diagnostics],
+            "generation": report.generation,
+            "took_ms": round(took_ms, 3),
+        },
+        indent=2,
+    )
+
+
+BUILD_FORMATS: dict[str, Callable[..., str]] = {
+    "text": render_text,
+    "json": render_json,
+}
+
+
+def _article_counts(report: Report) -> dict[str, int]:
+    kinds = ("added", "changed", "removed", "unchanged", "failed")
+    return {kind: len(getattr(report.plan, kind)) for kind in kinds}
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in counts.items())

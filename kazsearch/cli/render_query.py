@@ -1,0 +1,213 @@
+"""What a query's answer looks like to a person, and to a program."""
+
+import csv
+import dataclasses
+import io
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kazsearch.cli.terminal import bold, dim, json_text, printable, wrapped
+from kazsearch.corpus.film import Extra
+from kazsearch.search.hits import Hit, SearchResult, Share, Snippet
+
+FORMAT_VERSION = 1
+_INDENT = "    "
+_BAR_CELLS = 30
+# what a spreadsheet would take for a formula
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How text is shown: `link` gives the address of a place, or "" where links are not known."""
+
+    color: bool = False
+    width: int = 80
+    link: Callable[[str, int], str] = lambda path, line: ""
+
+
+# For a person
+
+
+def render_text(result: SearchResult, look: Look, *, explain: bool = False) -> str:
+    """Return the hits for a person: those with every word, then the others under a line."""
+    lines: list[str] = []
+    if explain:
+        lines += [printable(f"understood: {result.understood or 'all films'}"), ""]
+    first_partial = _first_partial(result.hits)
+    for hit, below in itertools.zip_longest(result.hits, result.hits[1:]):
+        if hit is first_partial:
+            lines += [dim("Films with only some of the words:", look.color), ""]
+        lines += _hit_lines(hit, look)
+        if explain:
+            lines += _explanation(hit, below)
+        lines.append("")
+    for name, counts in result.facets.items():
+        lines += [bold(printable(name), look.color), *_bars(counts), ""]
+    return "\n".join(lines).rstrip("\n")
+
+
+def _first_partial(hits: Sequence[Hit]) -> Hit | None:
+    """Return the hit where films with only some of the words begin, unless they are mixed in."""
+    whole = list(itertools.takewhile(lambda hit: not hit.missing_terms, hits))
+    partial = hits[len(whole) :]
+    return partial[0] if partial and all(hit.missing_terms for hit in partial) else None
+
+
+def _hit_lines(hit: Hit, look: Look) -> list[str]:
+    title = next((s for s in hit.snippets if s.field == "title"), None)
+    title = title or Snippet(field="title", text=hit.title)
+    year = "" if hit.year is None else f" ({hit.year})"
+    head = " ".join(wrapped(title, color=look.color, width=10**6, strong=True))
+    missing = f"  without: {', '.join(hit.missing_terms)}" if hit.missing_terms else ""
+    lines = [f"{hit.rank:>2}. {head}{bold(year, look.color)}{dim(printable(missing), look.color)}"]
+    for snippet in hit.snippets:
+        if snippet.field != "title":
+            width = max(look.width - len(_INDENT), 20)
+            lines += [_INDENT + line for line in wrapped(snippet, color=look.color, width=width)]
+    for place in hit.appearances:
+        shown = dim(printable(f"{place.path}:{place.line}"), look.color)
+        address = look.link(place.path, place.line)
+        lines.append(
+            _INDENT + (f"\x1b]8;;{address}\x1b\\{shown}\x1b]8;;\x1b\\" if address else shown)
+        )
+    return lines
+
+
+def _explanation(hit: Hit, below: Hit | None) -> list[str]:
+    """Say how the score came about, and why the next film has less."""
+    lines = [f"{_INDENT}score {hit.score:.3f}"]
+    for term, shares in _by_term(hit.shares).items():
+        by_field = " + ".join(f"{share.field} {share.score:.3f}" for share in shares)
+        lines.append(printable(f"{_INDENT}  {term}: {by_field}"))
+    if below is not None:
+        lines.append(printable(f"{_INDENT}above the next: {_difference(hit, below)}"))
+    return lines
+
+
+def _difference(hit: Hit, below: Hit) -> str:
+    if len(hit.missing_terms) < len(below.missing_terms):
+        return f"that one is without {', '.join(below.missing_terms)}"
+    if hit.score <= below.score:
+        return "same score; by title, year and film id"
+    ours, theirs = (
+        {term: sum(share.score for share in shares) for term, shares in _by_term(h.shares).items()}
+        for h in (hit, below)
+    )
+    gains = {term: score - theirs.get(term, 0.0) for term, score in ours.items()}
+    term = max(gains, key=lambda term: gains[term])
+    return f"+{hit.score - below.score:.3f}, most of it by {term} (+{gains[term]:.3f})"
+
+
+def _by_term(shares: Sequence[Share]) -> dict[str, list[Share]]:
+    found: dict[str, list[Share]] = {}
+    for share in shares:
+        found.setdefault(share.term, []).append(share)
+    return found
+
+
+def _bars(counts: Mapping[str, int]) -> list[str]:
+    """Return a bar chart, one line a value."""
+    widest = max(map(len, counts), default=0)
+    most = max(counts.values(), default=0)
+    return [
+        printable(
+            f"{_INDENT}{value:<{widest}} {'▇' * max(count * _BAR_CELLS // most, 1)} {count:,}"
+        )
+        for value, count in counts.items()
+    ]
+
+
+# For a program
+
+
+def render_json(result: SearchResult, *, took_ms: float) -> str:
+    """Return the result as one JSON object, by the contract of `format_version` 1."""
+    return json_text(
+        {
+            "format_version": FORMAT_VERSION,
+            "query": result.query,
+            "understood": result.understood,
+            "corrected": result.corrected,
+            "matched": result.matched,
+            "total": result.total,
+            "total_all": result.total_all,
+            "did_you_mean": result.did_you_mean,
+            "hits": [hit_dict(hit) for hit in result.hits],
+            **({"facets": result.facets} if result.facets else {}),
+            "took_ms": round(took_ms, 3),
+        },
+        indent=2,
+    )
+
+
+def render_jsonl(result: SearchResult) -> str:
+    """Return one JSON object a line for each hit."""
+    return "\n".join(json_text(hit_dict(hit)) for hit in result.hits)
+
+
+def hit_dict(hit: Hit) -> dict[str, Any]:
+    """Return a hit as JSON has it."""
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "film_id": hit.film_id,
+        "title": hit.title,
+        "year": hit.year,
+        "description": hit.description,
+        "facts": hit.facts,
+        "extras": extras_dict(hit.extras),
+        "matched_terms": hit.matched_terms,
+        "missing_terms": hit.missing_terms,
+        "snippets": [dataclasses.asdict(snippet) for snippet in hit.snippets],
+        "appearances": [
+            {"path": place.path, "line": place.line, "end_line": place.end_line}
+            for place in hit.appearances
+        ],
+        "stale_paths": [place.path for place in hit.appearances if place.stale],
+        **({"shares": [dataclasses.asdict(share) for share in hit.shares]} if hit.shares else {}),
+    }
+
+
+def extras_dict(extras: Sequence[Extra]) -> dict[str, list[str]]:
+    """Return the texts of labelled extras by key; a label may stand more than once."""
+    texts: dict[str, list[str]] = {}
+    for extra in extras:
+        texts.setdefault(extra.key, []).append(extra.text)
+    return texts
+
+
+def render_table(result: SearchResult, *, delimiter: str) -> str:
+    """Return the hits as a table with a head, CSV or TSV, for spreadsheets.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(
+        ["rank", "score", "film_id", "title", "year", "description", "facts", "missing", "places"]
+    )
+    for hit in result.hits:
+        cells = [
+            hit.film_id,
+            hit.title,
+            "" if hit.year is None else str(hit.year),
+            hit.description,
+            "\n".join(hit.facts),
+            " ".join(hit.missing_terms),
+            " ".join(f"{place.path}:{place.line}" for place in hit.appearances),
+        ]
+        writer.writerow([hit.rank, f"{hit.score:.6f}", *map(_tame, cells)])
+    return stream.getvalue().rstrip("\n")
+
+
+def _tame(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def render_paths(result: SearchResult, *, end: str) -> str:
+    """Return the paths of the articles that tell of the hits, each once, each with `end`."""
+    paths = dict.fromkeys(place.path for hit in result.hits for place in hit.appearances)
+    return "".join(path + end for path in paths)

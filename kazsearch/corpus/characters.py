@@ -1,0 +1,50 @@
+"""Which characters of a file are text? Line ends, blanks, marks that nobody sees.
+
+A line ends at LF, CR LF or CR alone. No-break and other wide blanks are blanks; soft hyphens,
+zero-width characters and control characters are no part of the text; letters are composed (NFC).
+"""
+
+import unicodedata
+
+import regex
+
+# soft hyphen, joiners, zero-width blanks, marks of writing direction, byte order mark
+_UNSEEN = r"\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_BLANKS = r"\t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+CONTROL = regex.compile(f"[{_CONTROLS}]")
+_DROPPED = regex.compile(f"[{_UNSEEN}{_CONTROLS}]++")
+_BLANK = regex.compile(f"[{_BLANKS}]")
+_ODD = regex.compile(f"[{_UNSEEN}{_CONTROLS}{_BLANKS}]")
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text without their ends; a final line end starts no line.
+
+    >>> split_lines("one\\r\\ntwo\\rthree\\n")
+    ['one', 'two', 'three']
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of a text in plain characters: see `plain_characters`."""
+    lines = split_lines(text)
+    if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
+        lines = [plain_characters(line) for line in lines]
+    return lines
+
+
+def plain_characters(text: str) -> str:
+    """Return a text in composed letters, with blanks for every kind of blank, and nothing unseen.
+
+    >>> plain_characters("The\\u00a0Po\\u00adet\\u200b")
+    'The Poet'
+    """
+    return unicodedata.normalize("NFC", _BLANK.sub(" ", _DROPPED.sub("", text)))

@@ -1,0 +1,209 @@
+"""Here is a line that may head a film: which title, which year, what else does it say?
+
+    heading   := title year? rest?
+    year      := "(" years ")" | "[" years "]"        years alone
+               | "(" words "," years ")"              a year among other words
+               | ("," | dash) years                   at the end
+    years     := YYYY ((dash | "/") (YYYY | YY | "present")?)? ("," years)* "г."?
+    title     := name alternative*
+    alternative := "/" name | "(" name ")"
+    rest      := separator words
+
+A year alone in brackets wins over one among other words, and that over a year without brackets.
+"""
+
+import enum
+from typing import NamedTuple
+
+import regex
+
+from kazsearch.corpus.film import Extra
+from kazsearch.corpus.inline import unshield
+
+MAX_TITLE_CHARS = 200
+
+
+class Certainty(enum.IntEnum):
+    """How plainly a heading shows its year."""
+
+    NONE = 0
+    TRAILING = 1  # after a comma or a dash
+    AMONG = 2  # in brackets, among other words
+    BRACKETED = 3  # alone in brackets
+
+
+class Heading(NamedTuple):
+    """What a line says, read as the heading of a film."""
+
+    title: str
+    year: int | None
+    certainty: Certainty
+    alternatives: tuple[str, ...] = ()
+    rest: str = ""
+    extras: tuple[Extra, ...] = ()
+
+
+_YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
+_UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
+_OPEN_END = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
+_UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_OPEN_END})?+)?+"
+_YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT}"
+_ALONE = regex.compile(
+    rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
+)
+_BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
+_PIECE = regex.compile(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
+_TRAILING = regex.compile(
+    rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;]|\s[-–—])", regex.I
+)
+_STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
+_PUNCTUATION = " ,:;|-–—·•/"
+_QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
+_INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
+_LAST_BRACKET = regex.compile(r"(.*\S)\s++\(([^()]++)\)")
+_AKA = regex.compile(
+    r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
+    regex.I,
+)
+_CONJUNCTION = regex.compile(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
+_PART = regex.compile(
+    r"(?:part|vol\.?|volume|chapter|episode|season|часть|том|глава|серия|сезон|бөлім)\b|\d++$",
+    regex.I,
+)
+_SENTENCE_BREAK = regex.compile(r"[\p{Ll}\p{M}]{4,}[.!?…]++[”»\"')]*+\s++[\p{Lu}\"«“]")
+
+
+def read_heading(text: str, lead: str = "") -> Heading | None:
+    """Read a line as a heading; None where there is no title in it.
+
+    `lead` is the emphasised, linked or quoted run that the text begins with.
+
+    >>> read_heading("2001: A Space Odyssey (1968)")[:2]
+    ('2001: A Space Odyssey', 1968)
+    """
+    found = _find_year(text, lead)
+    if found is None:
+        end = len(lead) if lead else len(text)
+        start, year, certainty, words = end, None, Certainty.NONE, ""
+    else:
+        start, end, year, certainty, words = found
+    title, alternatives = _read_title(text[: _title_end(text, start, len(lead))])
+    title, alternatives = unshield(title), tuple(map(unshield, alternatives))
+    if not _has_word(title) or len(title) > MAX_TITLE_CHARS:
+        return None
+    extras: tuple[Extra, ...] = ()
+    if words:
+        other, extras = _read_words(words, title)
+        alternatives += other
+    rest = unshield(text[end:].strip())
+    return Heading(title, year, certainty, alternatives, rest, extras)
+
+
+def read_year(text: str) -> int | None:
+    """Return the year that the text under a year label begins with.
+
+    >>> read_year("2011–2016"), read_year("unknown")
+    (2011, None)
+    """
+    match = _STARTING.match(text)
+    return None if match is None else int(match["year"])
+
+
+def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | None:
+    """Find the year: (where the title ends, where the rest begins, year, certainty, words)."""
+    head = text[: MAX_TITLE_CHARS + 60]
+    for match in _ALONE.finditer(head):
+        if _has_word(head[: match.start()]):
+            return match.start(), match.end(), int(match["year"]), Certainty.BRACKETED, ""
+    for match in _BRACKET.finditer(head):
+        if _has_word(head[: match.start()]) and (found := _year_among(match["inside"])):
+            year, words = found
+            return match.start(), match.end(), year, Certainty.AMONG, words
+    last = None
+    for match in _TRAILING.finditer(head, len(lead) if lead and lead != text else 0):
+        if _has_word(head[: match.start()]):
+            last = match
+    if last is not None:
+        return last.start(), last.end(), int(last["year"]), Certainty.TRAILING, ""
+    return None
+
+
+def _title_end(text: str, start: int, lead_end: int) -> int:
+    """Return where the title ends: at the year, or where words part the opening run from it."""
+    between = text[lead_end:start].strip(_PUNCTUATION) if lead_end else ""
+    return (
+        lead_end
+        if between and between[0] not in "([" and "/" not in text[lead_end:start]
+        else start
+    )
+
+
+def _year_among(inside: str) -> tuple[int, str] | None:
+    """Read `USA, 1960, 109 mins.`: the year, and the other words."""
+    pieces = [piece.strip() for piece in regex.split(r"[,;]", inside)]
+    for place in range(len(pieces) - 1, -1, -1):
+        if match := _PIECE.fullmatch(pieces[place]):
+            words = [*pieces[:place], match["words"].strip(), *pieces[place + 1 :]]
+            return int(match["year"]), ", ".join(word for word in words if word)
+    return None
+
+
+def _read_words(words: str, title: str) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
+    """Read what stands beside a year in brackets: another title, or a note."""
+    if "," not in words and _script(words) != _script(title):
+        return (_unquote(words),), ()
+    return (), (Extra(key="note", text=words),)
+
+
+def _script(text: str) -> str:
+    match = regex.search(r"\p{L}", text)
+    return (
+        "" if match is None else "Cyrillic" if regex.match(r"\p{Cyrillic}", match[0]) else "other"
+    )
+
+
+def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
+    """Read a title with its alternatives.
+
+    >>> _read_title("Amélie (Le Fabuleux Destin d'Amélie Poulain) ")
+    ('Amélie', ("Le Fabuleux Destin d'Amélie Poulain",))
+    >>> _read_title("«99 франков» / 99 francs")
+    ('99 франков', ('99 francs',))
+    >>> _read_title("Lion King, The")
+    ('The Lion King', ())
+    """
+    text = text.strip().rstrip(_PUNCTUATION).lstrip(" ,:;|")
+    alternatives: list[str] = []
+    match = _LAST_BRACKET.fullmatch(text)
+    while match and not _CONJUNCTION.search(match[1]) and not _PART.match(match[2]):
+        other = _AKA.sub("", match[2]).strip()
+        if _has_word(other):
+            alternatives.insert(0, _said(_unquote(other)))
+        text = match[1].rstrip(_PUNCTUATION)
+        match = _LAST_BRACKET.fullmatch(text)
+    first, *others = regex.split(r"\s++[/|]\s++", text)
+    alternatives[:0] = [_said(_unquote(other)) for other in others if _has_word(other)]
+    return _said(_unquote(first)), tuple(alternatives)
+
+
+def _unquote(text: str) -> str:
+    match = _QUOTED.fullmatch(text.strip())
+    return text.strip() if match is None else next(group for group in match.groups() if group)
+
+
+def _said(title: str) -> str:
+    """Turn `Lion King, The` into what is said."""
+    match = _INVERTED.fullmatch(title)
+    if match is None:
+        return title
+    blank = "" if match[2][-1] in "'’" else " "
+    return f"{match[2]}{blank}{match[1]}"
+
+
+def _has_word(text: str) -> bool:
+    return regex.search(r"[\p{L}\p{N}]", text) is not None
+
+
+def reads_like_prose(title: str) -> bool:
+    """Say whether what stands before a year is a sentence rather than a title."""
+    return _SENTENCE_BREAK.search(title) is not None or title.endswith((",", ";"))

@@ -1,0 +1,191 @@
+"""Which label is this? The table of labels, looked up exactly or approximately.
+
+A label's name is compared without case, `ё`, a final number (`Fact 2`) and doubled blanks. One
+that is not in the table is compared approximately: one slip in a name of five letters or more, two
+in one of eight or more, or two neighbouring letters that changed places.
+"""
+
+import functools
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import regex
+
+from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, YEAR
+from kazsearch.errors import ConfigError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CONFIG_NAME = "kazsearch.toml"
+MAX_NAME_CHARS = 60
+
+_FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?\d++\)?$")
+_ONE_SLIP_CHARS, _TWO_SLIPS_CHARS, _SWAP_CHARS = 5, 8, 4
+
+
+class Label(NamedTuple):
+    """A label of the table: the key of what stands under it, and its spelling there."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelTable:
+    """Every label that is known, by its folded name."""
+
+    names: Mapping[str, Label]
+    by_initial: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _known: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, name: str) -> Label | None:
+        """Return the label of this name, or None."""
+        try:
+            return self._known[name]
+        except KeyError:
+            label = self.names.get(fold(name))
+            if len(self._known) < 1000:  # articles repeat a few labels; hostile ones do not
+                self._known[name] = label
+            return label
+
+    def guess(self, name: str) -> Label | None:
+        """Return the label that a misspelt name resembles most, or None."""
+        folded = fold(name)
+        if len(folded) < _SWAP_CHARS or len(folded) > MAX_NAME_CHARS:
+            return None
+        best: tuple[int, str] | None = None
+        for known in self.by_initial.get(folded[0], ()):
+            slips = _slips(folded, known)
+            if slips is not None and (best is None or (slips, known) < best):
+                best = (slips, known)
+        return None if best is None else self.names[best[1]]
+
+
+def fold(name: str) -> str:
+    """Return a label's name as it is compared.
+
+    >>> fold("  Fun  FACT №2 "), fold("Режиссёр")
+    ('fun fact', 'режиссер')
+    """
+    text = " ".join(name.casefold().replace("ё", "е").replace("’", "'").split())
+    return _FINAL_NUMBER.sub("", text) or text
+
+
+def key_of(name: str) -> str:
+    """Return the key under which the text of an unknown label is kept.
+
+    >>> key_of("Budget (USD)")
+    'budget_usd'
+    """
+    return regex.sub(r"[^\p{L}\p{M}\p{N}]++", "_", name.casefold()).strip("_")
+
+
+@functools.cache
+def default_labels() -> LabelTable:
+    """Return the table without additions."""
+    return load_labels(None)
+
+
+def load_labels(extra: Mapping[str, Sequence[str]] | None) -> LabelTable:
+    """Return the table of labels with additions: names by key, as in `kazsearch.toml`.
+
+    A new key makes a new kind of extra; an added name goes before a built-in one.
+    """
+    names: dict[str, Label] = {}
+    for table in (LABELS, extra or {}):
+        for key, spellings in table.items():
+            for name in spellings:
+                names[fold(name)] = Label(key, name)
+    initials: dict[str, list[str]] = {}
+    for folded in names:
+        initials.setdefault(folded[:1], []).append(folded)
+    by_initial = {initial: tuple(some) for initial, some in initials.items()}
+    return LabelTable(names=names, by_initial=by_initial)
+
+
+def printed_name(key: str) -> str:
+    """Return the label that is printed before a block.
+
+    >>> printed_name("box_office"), printed_name("camera_dog")
+    ('Box office', 'Camera dog')
+    """
+    if key in LABELS:
+        return LABELS[key][0]
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def read_config(corpus_root: Path) -> Mapping[str, Any]:
+    """Read the `kazsearch.toml` beside a corpus; an empty mapping where there is none.
+
+    Raises ConfigError for one that can't be read, or whose `[labels]` are no lists of names.
+    """
+    path = corpus_root.resolve().parent / CONFIG_NAME
+    try:
+        config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} can't be read as TOML: {error}") from error
+    _check_labels(config.get("labels", {}), path=path)
+    return config
+
+
+def _check_labels(labels: object, *, path: Path) -> None:
+    if not isinstance(labels, dict):
+        raise ConfigError(f"{path}: [labels] must be a table, as in: director = ['Made by']")
+    for key, names in labels.items():
+        good = isinstance(names, list) and all(isinstance(name, str) and name for name in names)
+        if not good:
+            raise ConfigError(f"{path}: {key} under [labels] must be a list of names")
+        if key != key_of(key):
+            raise ConfigError(f"{path}: {key} under [labels] must be one lower-case word")
+
+
+def _slips(name: str, known: str) -> int | None:
+    """Count the slips between a misspelt name and a known one; None where there are too many."""
+    if _is_swap(name, known):
+        return 1
+    allowed = (len(known) >= _ONE_SLIP_CHARS) + (len(known) >= _TWO_SLIPS_CHARS)
+    if not allowed or abs(len(name) - len(known)) > allowed:
+        return None
+    match = _fuzzy(known, allowed).fullmatch(name, timeout=1)
+    return None if match is None else sum(match.fuzzy_counts)
+
+
+def _is_swap(name: str, known: str) -> bool:
+    if len(name) != len(known):
+        return False
+    odd = [i for i, (a, b) in enumerate(zip(name, known, strict=True)) if a != b]
+    return (
+        len(odd) == 2
+        and odd[1] == odd[0] + 1
+        and name[odd[0]] == known[odd[1]]
+        and name[odd[1]] == known[odd[0]]
+    )
+
+
+@functools.cache
+def _fuzzy(known: str, slips: int) -> "regex.Pattern[str]":
+    return regex.compile(rf"(?b)(?:{regex.escape(known)}){{e<={slips}}}")
+
+
+__all__ = [
+    "DESCRIPTION",
+    "FACT",
+    "YEAR",
+    "Label",
+    "LabelTable",
+    "default_labels",
+    "fold",
+    "key_of",
+    "load_labels",
+    "printed_name",
+    "read_config",
+]

@@ -1,0 +1,225 @@
+"""What can a query mean? Frozen records, knowing neither the index nor the analyzer.
+
+A tree says which films are meant:
+
+    leaves of text      Word, Wildcard, Fuzzy, Phrase
+    leaves that filter  YearRange, Article: they choose films and add nothing to a score
+    inner nodes         Not, Boost, Field, Words, And, Or
+
+A leaf of text keeps in `span` where it stands in the query, half-open in code points, such that
+`query[start:end]` is its text (a phrase's span has its quotes with it). Spans serve messages and
+corrections; two trees that differ only in spans are equal.
+
+Trees are in normal form when built by `words_of`, `and_of` and `or_of`: no node of several
+children has fewer than two, or a child of its own class. `parse_query` returns no others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import regex
+
+_YEARS = regex.compile(r"([1-9]\d{3})(s?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word as it was typed, without the punctuation at its ends.
+
+    A film matches when one of its texts holds the word. `Face/Off` or `rock'n'roll` is one Word; if
+    the analyzer makes several tokens of it, they must stand side by side. If it makes none of it,
+    the word asks for nothing.
+    """
+
+    text: str
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """First and last year that a bare number or decade names as well, or None.
+
+        A film of these years matches the word too, as though its text held it. That holds only
+        where all texts are searched: not in a phrase, and not inside a field.
+
+        >>> Word(text="2008").years, Word(text="1990s").years, Word(text="300").years
+        ((2008, 2008), (1990, 1999), None)
+        """
+        match = _YEARS.fullmatch(self.text)
+        if match is None or (match[2] and int(match[1]) % 10):
+            return None
+        first = int(match[1])
+        return first, first + 9 if match[2] else first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wildcard:
+    """A pattern for one word: `*` is any run of characters, also none, and `?` just one.
+
+    A film matches when it holds any word that the pattern fits. `text` is as it was typed: letters,
+    marks, digits and apostrophes between the signs. The searcher folds it like the index does.
+    """
+
+    text: str
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+    @property
+    def prefix(self) -> str:
+        """The characters before the first sign, where a sorted list of terms is entered.
+
+        >>> Wildcard(text="kaz*film").prefix, Wildcard(text="*film").prefix
+        ('kaz', '')
+        """
+        return self.text[: min(i for i, char in enumerate(self.text) if char in "*?")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fuzzy:
+    """A word that may be spelled otherwise: up to `edits` (1 or 2) characters differ.
+
+    Never a number: `2001~` is the plain Word. If the analyzer makes several tokens of the text,
+    each but the numbers may differ, and they must stand side by side.
+    """
+
+    text: str
+    edits: int
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words in this order, with at most `slop` other words between each and the next.
+
+    Everything in it is plain text: no signs, no operators, no years. It holds one word or more.
+    """
+
+    words: tuple[Word, ...]
+    slop: int = 0
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRange:
+    """Films of the years `first` to `last`, both included; None leaves an end open.
+
+    A film without a year is in no range.
+    """
+
+    first: int | None
+    last: int | None
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """Films of which an article tells whose path fits `pattern`: see `article_matches`."""
+
+    pattern: str
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """Every film that does not match `child`; it adds nothing to a score.
+
+    By itself, or with nothing but its like (`-war -love`), it is all films less those.
+    """
+
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boost:
+    """The films of `child`, whose share of the score is multiplied by `factor`."""
+
+    child: "Node"
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """The films of `child`, each leaf of which is looked for in the field `name` alone.
+
+    `name` is `title`, `description`, `fact` or the key of an extra. No Field, YearRange or Article
+    stands inside a Field.
+    """
+
+    name: str
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class And:
+    """Films that match every child: a person typed AND, so none of them may be missing."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Or:
+    """Films that match at least one child; the more of them, the higher the score."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a person typed with blanks between: all of it first, then some of the words.
+
+    Read strictly it is And. When that finds too few films, the plain words (`optional`) may be
+    missing, though not all at once, while every clause that says more than a word (`required`: a
+    phrase, field, filter, negation or bracket) still holds. `relax` builds the tree of that.
+    """
+
+    children: tuple["Node", ...]
+
+    @property
+    def optional(self) -> tuple["Node", ...]:
+        """The children that may be missing: Word, Wildcard and Fuzzy, boosted or not."""
+        return tuple(child for child in self.children if _is_plain(child))
+
+    @property
+    def required(self) -> tuple["Node", ...]:
+        """The children that always hold."""
+        return tuple(child for child in self.children if not _is_plain(child))
+
+
+TextLeaf: TypeAlias = Word | Wildcard | Fuzzy
+Node: TypeAlias = TextLeaf | Phrase | YearRange | Article | Not | Boost | Field | And | Or | Words
+
+
+def words_of(children: Iterable[Node]) -> Node:
+    """Join clauses by blanks, in normal form: brackets round a list inside a list say nothing.
+
+    >>> a, b, c = (Word(text=text) for text in "abc")
+    >>> words_of([a, words_of([b, c])]) == Words(children=(a, b, c))
+    True
+    >>> words_of([a])
+    Word(text='a')
+    """
+    flat: list[Node] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, Words) else (child,))
+    return flat[0] if len(flat) == 1 else Words(children=tuple(flat))
+
+
+def and_of(children: Iterable[Node]) -> Node:
+    """Join nodes by AND, in normal form."""
+    flat: list[Node] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, And) else (child,))
+    return flat[0] if len(flat) == 1 else And(children=tuple(flat))
+
+
+def or_of(children: Iterable[Node]) -> Node:
+    """Join nodes by OR, in normal form."""
+    flat: list[Node] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, Or) else (child,))
+    return flat[0] if len(flat) == 1 else Or(children=tuple(flat))
+
+
+def _is_plain(node: Node) -> bool:
+    while isinstance(node, Boost):
+        node = node.child
+    return isinstance(node, Word | Wildcard | Fuzzy)

@@ -1,0 +1,101 @@
+"""What can be read off a tree, or made of it, without an index?"""
+
+from collections.abc import Iterator, Mapping
+
+from kazsearch.query.nodes import (
+    And,
+    Boost,
+    Field,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    TextLeaf,
+    Wildcard,
+    Word,
+    Words,
+    and_of,
+    or_of,
+)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all below it, each before its children, in the order of the query."""
+    yield node
+    for child in children_of(node):
+        yield from walk(child)
+
+
+def children_of(node: Node) -> tuple[Node, ...]:
+    """Return the nodes right below, in the order of the query; a phrase's are its words."""
+    match node:
+        case And() | Or() | Words():
+            return node.children
+        case Not() | Boost() | Field():
+            return (node.child,)
+        case Phrase():
+            return node.words
+        case _:
+            return ()
+
+
+def positive_words(node: Node) -> Iterator[TextLeaf]:
+    """Yield the words and patterns that a film should hold, in the order of the query.
+
+    These are what can be highlighted, be missing, or be misspelled. What stands under a Not is
+    left out, and what stands under two of them is not.
+
+    >>> from kazsearch.query.parser import parse_query
+    >>> tree = parse_query('love* -war "the steppe" title:gift~ year:2008 -(peace -deportation)')
+    >>> [word.text for word in positive_words(tree)]
+    ['love*', 'the', 'steppe', 'gift', 'deportation']
+    """
+    yield from _words(node, wanted=True)
+
+
+def _words(node: Node, *, wanted: bool) -> Iterator[TextLeaf]:
+    if isinstance(node, Word | Wildcard | Fuzzy):
+        if wanted:
+            yield node
+        return
+    for child in children_of(node):
+        yield from _words(child, wanted=wanted is not isinstance(node, Not))
+
+
+def relax(node: Node) -> Node:
+    """Return the tree in which plain words may be missing from a list of them, though not all.
+
+    What stands under a Not stays strict: leaving words out there would take films away.
+
+    >>> from kazsearch.query.parser import parse_query
+    >>> from kazsearch.query.printing import format_query
+    >>> format_query(relax(parse_query('deportation love year:2008 -"the end"')))
+    'year:2008 AND -"the end" AND (deportation OR love)'
+    """
+    match node:
+        case Words():
+            required = [relax(child) for child in node.required]
+            optional = [or_of(node.optional)] if node.optional else []
+            return and_of([*required, *optional])
+        case And():
+            return and_of(relax(child) for child in node.children)
+        case Or():
+            return or_of(relax(child) for child in node.children)
+        case Boost():
+            return Boost(child=relax(node.child), factor=node.factor)
+        case Field():
+            return Field(name=node.name, child=relax(node.child))
+        case _:
+            return node
+
+
+def substitute(query: str, replacements: Mapping[tuple[int, int], str]) -> str:
+    """Return the query with other words at some spans, which must not overlap.
+
+    >>> substitute('"deportaton lov" -war', {(1, 11): "deportation", (12, 15): "love"})
+    '"deportation love" -war'
+    """
+    for (start, end), word in sorted(replacements.items(), reverse=True):
+        query = query[:start] + word + query[end:]
+    return query

@@ -1,0 +1,102 @@
+"""Here is a film that matched: by which words, and what of it to show?"""
+
+from collections.abc import Iterator
+
+from kazsearch.corpus.film import Film
+from kazsearch.index.documents import Appearances
+from kazsearch.query import Node, Word, format_query
+from kazsearch.search.evaluation import Evaluation
+from kazsearch.search.hits import Appearance, Hit, Share, Snippet
+from kazsearch.search.snippets import best_snippet
+from kazsearch.text.analyzer import Token
+from kazsearch.text.words import normal_form
+
+_MAX_SNIPPETS = 2
+
+
+class Evidence:
+    """What a query's leaves found, and how a hit shows it."""
+
+    def __init__(self, tree: Node | None, evaluation: Evaluation) -> None:
+        self._tree = tree
+        self._evaluation = evaluation
+        self._found = [] if tree is None else list(evaluation.positive_leaves(tree))
+        self._terms: dict[str, float] = {}
+        self._words: dict[str, float] = {}
+        for _, _, match in self._found:
+            self._terms.update(match.terms)
+            self._words.update(match.words)
+
+    def unfound_words(self) -> list[Word]:
+        """Return the words of the query that no film holds, in their order."""
+        return [
+            leaf for leaf, _, match in self._found if isinstance(leaf, Word) and not match.scores
+        ]
+
+    def hit(self, appearances: Appearances, *, doc_id: int, score: float, rank: int) -> Hit:
+        """Return the hit for a film; its texts are those of the appearance that shows most."""
+        film, snippets = max(
+            ((film, self._snippets(film)) for film in appearances),
+            key=lambda shown: sum(worth for worth, _ in shown[1]),  # the first of equals
+        )
+        return Hit(
+            rank=rank,
+            score=score,
+            film_id=film.film_id,
+            title=film.title,
+            year=film.year,
+            description=film.description,
+            facts=film.facts,
+            extras=film.extras,
+            matched_terms=self._matched(doc_id),
+            missing_terms=self._missing(doc_id),
+            snippets=tuple(snippet for _, snippet in snippets),
+            appearances=tuple(_place(film) for film in appearances),
+            shares=tuple(self._shares(doc_id)),
+        )
+
+    def _shares(self, doc_id: int) -> Iterator[Share]:
+        """Yield what each leaf adds by each field; they sum up to the score."""
+        for leaf, factor, match in self._found:
+            freqs = {name: part[doc_id] for name, part in match.parts.items() if doc_id in part}
+            score = factor * match.scores.get(doc_id, 0.0)
+            for name, freq in freqs.items():
+                share = score * freq / sum(freqs.values())
+                yield Share(term=format_query(leaf), field=name, score=share)
+
+    def _matched(self, doc_id: int) -> tuple[str, ...]:
+        found = (format_query(leaf) for leaf, _, match in self._found if doc_id in match.scores)
+        return tuple(dict.fromkeys(found))
+
+    def _missing(self, doc_id: int) -> tuple[str, ...]:
+        if self._tree is None:
+            return ()
+        missing = self._evaluation.missing(self._tree, doc_id)
+        return tuple(dict.fromkeys(map(format_query, missing)))
+
+    def _snippets(self, film: Film) -> list[tuple[float, Snippet]]:
+        """Return the title if it was matched, and the passages of the text that show most.
+
+        A film that only its title or a filter found is shown by the beginning of its text.
+        """
+        texts = [best_snippet(name, text, self._worth_of) for name, text in _texts(film) if text]
+        telling = sorted((s for s in texts if s[0] > 0), key=lambda s: -s[0])[:_MAX_SNIPPETS]
+        title = best_snippet("title", film.title, self._worth_of)
+        return [title] * (title[0] > 0) + (telling or texts[:1])
+
+    def _worth_of(self, token: Token) -> float:
+        worth = self._terms.get(token.term, 0.0)
+        return worth or (self._words.get(normal_form(token.text), 0.0) if self._words else 0.0)
+
+
+def _texts(film: Film) -> Iterator[tuple[str, str]]:
+    yield "description", film.description
+    for fact in film.facts:
+        yield "fact", fact
+    for extra in film.extras:
+        yield extra.key, extra.text
+
+
+def _place(film: Film) -> Appearance:
+    span = film.source.span
+    return Appearance(path=film.source.path, line=span.line, end_line=span.end_line)

@@ -1,0 +1,87 @@
+"""What a search answers: frozen records, without markup or colour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kazsearch.corpus.film import Extra
+
+Matched = Literal["all", "some", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A piece of a film's text. `highlights` are half-open spans in code points of `text`.
+
+    An ellipsis at an end of `text` says that the film's text goes on there.
+    """
+
+    field: str
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """Where an article tells of the film. Lines count from 1, both included.
+
+    `stale` when the article has changed since the build, so that the lines may be others now.
+    """
+
+    path: str
+    line: int
+    end_line: int
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one word of the query, as it was typed, adds to a hit's score by one field."""
+
+    term: str
+    field: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A film that was found. Its texts are those of the appearance that matches best.
+
+    `matched_terms` and `missing_terms` are words of the query, as they were typed. `shares` add up
+    to the score; they are there only when an explanation was asked for.
+    """
+
+    rank: int
+    score: float
+    film_id: str
+    title: str
+    year: int | None
+    description: str
+    facts: tuple[str, ...]
+    extras: tuple[Extra, ...]
+    matched_terms: tuple[str, ...]
+    missing_terms: tuple[str, ...]
+    snippets: tuple[Snippet, ...]
+    appearances: tuple[Appearance, ...]
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The answer to one query.
+
+    `total` counts the films found, `total_all` those that hold every word, `hits` are those of the
+    page. `matched` is "all" when every hit holds every word, "some" when films with only some of
+    them follow, "none" when nothing was found. `understood` is the query as it was read.
+    `corrected` is what was searched for instead when nothing was found as typed.
+    """
+
+    query: str
+    understood: str
+    corrected: str | None = None
+    matched: Matched
+    total: int
+    total_all: int
+    did_you_mean: str | None
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -1,0 +1,193 @@
+"""Here is one leaf of a query: which films hold it, how well, and by which words?"""
+
+import itertools
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+
+from kazsearch.index.postings import Postings
+from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
+from kazsearch.search.expansion import expand_fuzzy, expand_wildcard
+from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
+from kazsearch.text.analyzer import analyze
+from kazsearch.text.words import normal_form
+
+Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafMatch:
+    """The films that hold a leaf, with each one's share of the score, by doc id.
+
+    `terms` (as indexed) and `words` (as written, in lower case) are what to highlight, with what
+    finding each is worth. `parts`, kept for explanations only, are each field's part of the
+    normalised frequency, by doc id.
+    """
+
+    scores: Mapping[int, float] = dataclass_field(default_factory=dict)
+    terms: Mapping[str, float] = dataclass_field(default_factory=dict)
+    words: Mapping[str, float] = dataclass_field(default_factory=dict)
+    parts: Mapping[str, Mapping[int, float]] = dataclass_field(default_factory=dict)
+
+
+class LeafMatcher:
+    """Matches leaves in one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, *, keep_parts: bool = False) -> None:
+        self._snapshot = snapshot
+        self._keep_parts = keep_parts
+        n_docs = max(snapshot.corpus.n_docs, 1)
+        self._averages = {
+            name: max(snapshot.corpus.total_lengths.get(name, 0) / n_docs, 1.0)
+            for name in TEXT_FIELDS
+        }
+
+    def match(self, leaf: Leaf, fields: Sequence[str]) -> LeafMatch | None:
+        """Return the films that hold a leaf in any of the fields; None if it asks for nothing."""
+        match leaf:
+            case Word():
+                return self._word(leaf, fields)
+            case Phrase():
+                terms = [t.term for word in leaf.words for t in analyze(word.text)]
+                return self._run_of(terms, fields, slop=leaf.slop)
+            case Wildcard():
+                words = self._snapshot.words(fields, prefix=normal_form(leaf.prefix))
+                return self._written(expand_wildcard(leaf, words), fields)
+            case Fuzzy():
+                return self._fuzzy(leaf, fields)
+            case YearRange():
+                years = [y for y in self._snapshot.years() if _within(y, leaf)]
+                return _filtered(map(self._snapshot.films_of_year, years))
+            case Article():
+                paths = [p for p in self._snapshot.paths() if article_matches(leaf.pattern, p)]
+                return _filtered(map(self._snapshot.films_of_article, paths))
+
+    def _word(self, word: Word, fields: Sequence[str]) -> LeafMatch | None:
+        terms = [token.term for token in analyze(word.text)]
+        if len(terms) != 1:
+            return self._run_of(terms, fields, slop=0)
+        parts = self._parts((field, self._snapshot.postings(field, terms[0])) for field in fields)
+        if word.years is not None and tuple(fields) == TEXT_FIELDS:
+            parts["year"] = dict.fromkeys(self._films_of_years(*word.years), 1.0)
+        freqs = _sum(parts)
+        worth = idf(len(freqs), self._snapshot.corpus.n_docs)
+        return self._leaf_match(parts, freqs, worth, terms={terms[0]: worth})
+
+    def _films_of_years(self, first: int, last: int) -> list[int]:
+        years = [year for year in self._snapshot.years() if first <= year <= last]
+        return [doc_id for year in years for doc_id in self._snapshot.films_of_year(year)]
+
+    def _run_of(
+        self, terms: Sequence[str], fields: Sequence[str], *, slop: int
+    ) -> LeafMatch | None:
+        """Match terms that stand in this order, with at most `slop` words between neighbours."""
+        if not terms:
+            return None
+        parts = self._parts((field, self._runs(field, terms, slop)) for field in fields)
+        worths = {term: self._worth(term, fields) for term in terms}
+        worth = sum(worths[term] for term in terms)
+        return self._leaf_match(parts, _sum(parts), worth, terms=worths)
+
+    def _runs(self, field: str, terms: Sequence[str], slop: int) -> Postings:
+        """Return the films in which the terms stand so in a field, and how often."""
+        positions = [self._snapshot.positions(field, term) for term in terms]
+        together = set(positions[0]).intersection(*positions[1:])
+        counts = {
+            doc_id: count_runs([found[doc_id] for found in positions], slop)
+            for doc_id in sorted(together)
+        }
+        found = {doc_id: count for doc_id, count in counts.items() if count}
+        return Postings(tuple(found), tuple(found.values()))
+
+    def _fuzzy(self, leaf: Fuzzy, fields: Sequence[str]) -> LeafMatch | None:
+        tokens = analyze(leaf.text)
+        if len(tokens) == 1:
+            return self._written(expand_fuzzy(leaf, self._snapshot.words(fields)), fields)
+        return self._run_of([token.term for token in tokens], fields, slop=0)
+
+    def _written(self, words: Sequence[str], fields: Sequence[str]) -> LeafMatch:
+        """Match any of these words as they are written, each counted once in a field."""
+        counts = []
+        for field in fields:
+            found = Counter(
+                d for word in words for d in self._snapshot.films_with_word(field, word)
+            )
+            counts.append((field, Postings(tuple(found), tuple(found.values()))))
+        parts = self._parts(counts)
+        freqs = _sum(parts)
+        worth = idf(len(freqs), self._snapshot.corpus.n_docs)
+        return self._leaf_match(parts, freqs, worth, words=dict.fromkeys(words, worth))
+
+    def _worth(self, term: str, fields: Sequence[str]) -> float:
+        holding = {d for field in fields for d in self._snapshot.postings(field, term).doc_ids}
+        return idf(len(holding), self._snapshot.corpus.n_docs)
+
+    def _parts(self, found: Iterable[tuple[str, Postings]]) -> dict[str, dict[int, float]]:
+        """Return each field's weighted and normalised frequencies, by doc id."""
+        parts = {}
+        for field, postings in found:
+            measured = "extra" if field.startswith(EXTRA_PREFIX) else field
+            weight, average = FIELD_WEIGHTS[measured], self._averages[measured]
+            field_lens = self._snapshot.field_lengths(measured, postings.doc_ids)
+            parts[field] = {
+                doc_id: weight * normalized_freq(freq, field_len, average)
+                for doc_id, freq, field_len in zip(
+                    postings.doc_ids, postings.term_freqs, field_lens, strict=True
+                )
+            }
+        return parts
+
+    def _leaf_match(
+        self,
+        parts: Mapping[str, Mapping[int, float]],
+        freqs: Mapping[int, float],
+        worth: float,
+        *,
+        terms: Mapping[str, float] | None = None,
+        words: Mapping[str, float] | None = None,
+    ) -> LeafMatch:
+        return LeafMatch(
+            scores={doc_id: worth * saturate(freq) for doc_id, freq in freqs.items()},
+            terms=terms or {},
+            words=words or {},
+            parts=parts if self._keep_parts else {},
+        )
+
+
+def count_runs(positions: Sequence[Sequence[int]], slop: int) -> int:
+    """Count the places from which the terms follow one another, one list of positions a term.
+
+    Between neighbours at most `slop` other words stand.
+
+    >>> count_runs([[0, 7], [1, 9]], 0), count_runs([[0, 7], [1, 9]], 1)
+    (1, 2)
+    """
+    reached = list(positions[0])
+    for following in positions[1:]:
+        reached = [
+            here
+            for here in following
+            if (i := bisect_left(reached, here - 1 - slop)) < len(reached) and reached[i] < here
+        ]
+    return len(reached)
+
+
+def _sum(parts: Mapping[str, Mapping[int, float]]) -> dict[int, float]:
+    """Add up the parts of all fields, by doc id; in the order of the fields, to the last bit."""
+    total: dict[int, float] = {}
+    for part in parts.values():
+        for doc_id, freq in part.items():
+            total[doc_id] = total.get(doc_id, 0.0) + freq
+    return total
+
+
+def _filtered(groups: Iterable[Iterable[int]]) -> LeafMatch:
+    return LeafMatch(scores=dict.fromkeys(itertools.chain.from_iterable(groups), 0.0))
+
+
+def _within(year: int, span: YearRange) -> bool:
+    return (span.first is None or span.first <= year) and (span.last is None or year <= span.last)

@@ -1,0 +1,79 @@
+"""Which piece of a text to show? The passage that holds most of what was asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from kazsearch.search.hits import Snippet
+from kazsearch.text.analyzer import Token, analyze
+
+MAX_CHARS = 240
+_ELLIPSIS = "…"
+_REPEATED = 0.1  # of its worth is what a term adds that stands in the passage already
+
+
+def best_snippet(
+    field: str, text: str, worth_of: Callable[[Token], float], *, max_chars: int = MAX_CHARS
+) -> tuple[float, Snippet]:
+    """Return the best passage of a text, and what it is worth: 0 when nothing was found in it.
+
+    `worth_of` says what finding a token is worth, 0 if it is not one to highlight; a term found
+    twice counts once and a little. A text of at most `max_chars` is shown whole; a longer one is
+    cut between words.
+    """
+    tokens = analyze(text)
+    worths = {i: worth for i, token in enumerate(tokens) if (worth := worth_of(token)) > 0}
+    first, last, worth = _best_window(tokens, worths, max_chars)
+    start, end = _grow(text, tokens, first, last, max_chars)
+    head = _ELLIPSIS if start > 0 else ""
+    tail = _ELLIPSIS if end < len(text) else ""
+    shift = len(head) - start
+    highlights = tuple(
+        (tokens[i].start + shift, tokens[i].end + shift)
+        for i in worths
+        if start <= tokens[i].start and tokens[i].end <= end
+    )
+    return worth, Snippet(field=field, text=head + text[start:end] + tail, highlights=highlights)
+
+
+def _best_window(
+    tokens: Sequence[Token], worths: Mapping[int, float], max_chars: int
+) -> tuple[int, int, float]:
+    """Return the first and last token of the best window, and its worth. Linear in `worths`."""
+    found = list(worths)
+    best = (0, 0, 0.0)
+    counts: Counter[str] = Counter()
+    worth = 0.0
+    left = 0
+    for right in found:
+        term = tokens[right].term
+        worth += worths[right] * (_REPEATED if counts[term] else 1.0)
+        counts[term] += 1
+        while tokens[right].end - tokens[found[left]].start > max_chars and found[left] < right:
+            term = tokens[found[left]].term
+            counts[term] -= 1
+            worth -= worths[found[left]] * (_REPEATED if counts[term] else 1.0)
+            left += 1
+        if worth > best[2] + 1e-9:
+            best = (found[left], right, worth)
+    return best
+
+
+def _grow(
+    text: str, tokens: Sequence[Token], first: int, last: int, max_chars: int
+) -> tuple[int, int]:
+    """Widen a window of tokens to `max_chars`: back to the sentence's start, then to both sides."""
+    if len(text) <= max_chars or not tokens:
+        return 0, min(len(text), max_chars)
+    start, end = tokens[first].start, min(tokens[last].end, tokens[first].start + max_chars)
+    while last + 1 < len(tokens) and tokens[last + 1].end - start <= (max_chars + end - start) // 2:
+        last += 1
+    end = max(end, tokens[last].end)
+    while first > 0 and end - tokens[first - 1].start <= max_chars:
+        first -= 1
+        start = tokens[first].start
+    while last + 1 < len(tokens) and tokens[last + 1].end - start <= max_chars:
+        last += 1
+        end = tokens[last].end
+    if last == len(tokens) - 1 and len(text) - start <= max_chars:
+        end = len(text)
+    return (0 if first == 0 and end <= max_chars else start), end

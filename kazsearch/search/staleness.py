@@ -1,0 +1,26 @@
+"""Does an article still say what the index says of it?"""
+
+from collections.abc import Iterable
+
+from kazsearch.corpus.scan import read
+from kazsearch.errors import ArticleUnreadableError
+from kazsearch.index.snapshot import Snapshot
+
+
+def stale_paths(paths: Iterable[str], snapshot: Snapshot) -> frozenset[str]:
+    """Return those of the articles whose files differ from the version in the index, or are gone.
+
+    Reads the files from where the last build found the corpus. If that folder is not there, as in
+    a copy of the index alone, nothing is known and nothing returned.
+    """
+    if not snapshot.corpus_folder.is_dir():
+        return frozenset()
+    return frozenset(path for path in dict.fromkeys(paths) if _differs(path, snapshot))
+
+
+def _differs(path: str, snapshot: Snapshot) -> bool:
+    record = snapshot.article(path)
+    try:
+        return record is None or read(snapshot.corpus_folder, path).digest != record.digest
+    except ArticleUnreadableError:
+        return True

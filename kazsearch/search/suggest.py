@@ -1,0 +1,44 @@
+"""Did you mean? A word that no film holds, and the word of the index that is nearest to it."""
+
+from collections.abc import Sequence
+
+from kazsearch.index.schema import TEXT_FIELDS
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.query import Word, substitute
+from kazsearch.text.words import normal_form
+
+_MIN_CHARS_FOR_TWO = 7  # shorter words have too many neighbours at two edits
+
+
+def correct(query: str, unfound: Sequence[Word], snapshot: Snapshot) -> str | None:
+    """Return the query with the nearest word for each that no film holds, or None."""
+    nearest = {word.span: nearest_word(word.text, snapshot) for word in unfound}
+    replacements = {span: word for span, word in nearest.items() if word is not None}
+    return substitute(query, replacements) if replacements else None
+
+
+def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
+    """Return the word of the films that was most likely meant, or None.
+
+    Fewest edits first (insert, delete, replace, swap neighbours), then the same first letter, then
+    the word that most films hold. Never for a word with a digit in it.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    word = normal_form(typed)
+    if any(map(str.isdigit, word)) or len(word) < 3:
+        return None
+    max_edits = 2 if len(word) >= _MIN_CHARS_FOR_TWO else 1
+    vocabulary = [known for known in snapshot.words() if not any(map(str.isdigit, known))]
+    near = extract(word, vocabulary, scorer=OSA.distance, score_cutoff=max_edits, limit=None)
+    candidates = [
+        (edits, known[0] != word[0], -doc_freq, known)
+        for known, edits, _ in near
+        if known != word and (doc_freq := _doc_freq(known, snapshot))
+    ]
+    return min(candidates)[3] if candidates else None
+
+
+def _doc_freq(word: str, snapshot: Snapshot, fields: Sequence[str] = TEXT_FIELDS) -> int:
+    return len({doc for field in fields for doc in snapshot.films_with_word(field, word)})

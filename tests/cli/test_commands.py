@@ -1,0 +1,221 @@
+"""The commands as a person runs them: a real process, real folders."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from corpora import block, write_corpus
+
+from kazsearch.index import store
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+CORPUS = {
+    "poets.txt": block("The Poet", 2009, "A poet loves the steppe.", "He was real."),
+    "birds/falcon.md": block("White Falcon", 2010, "A falcon, deported by train.", "A legend."),
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run kazsearch in a folder that holds a corpus."""
+    write_corpus(tmp_path / "corpus", CORPUS)
+
+    def run(*args: str, env: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "kazsearch", *args],
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "80", **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+def test_build_reports_by_the_contract(run: Run) -> None:
+    done = run("build", "--format", "json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert report.pop("took_ms") > 0
+    assert report == {
+        "format_version": 1,
+        "articles": {"added": 2, "changed": 0, "removed": 0, "unchanged": 0, "failed": 0},
+        "films": {"added": 2, "changed": 0, "removed": 0, "unchanged": 0},
+        "diagnostics": [],
+        "generation": 1,
+    }
+    again = json.loads(run("build", "--format", "json").stdout)
+    assert again["generation"] == 1
+    assert again["articles"]["unchanged"] == 2
+
+
+def test_query_answers_by_the_contract(run: Run) -> None:
+    run("build")
+    done = run("query", "deportation", "falcon", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert answer["format_version"] == 1
+    assert answer["query"] == "deportation falcon"
+    assert (answer["matched"], answer["total"], answer["did_you_mean"]) == ("all", 1, None)
+    (hit,) = answer["hits"]
+    assert hit.pop("score") > 0
+    assert hit == {
+        "rank": 1,
+        "film_id": "white-falcon-2010",
+        "title": "White Falcon",
+        "year": 2010,
+        "description": "A falcon, deported by train.",
+        "facts": ["A legend."],
+        "extras": {},
+        "matched_terms": ["deportation", "falcon"],
+        "missing_terms": [],
+        "snippets": [
+            {"field": "title", "text": "White Falcon", "highlights": [[6, 12]]},
+            {
+                "field": "description",
+                "text": "A falcon, deported by train.",
+                "highlights": [[2, 8], [10, 18]],
+            },
+        ],
+        "appearances": [{"path": "birds/falcon.md", "line": 1, "end_line": 3}],
+        "stale_paths": [],
+    }
+
+
+def test_json_lines_hold_the_same_hits(run: Run) -> None:
+    run("build")
+    whole = json.loads(run("query", "falcon steppe", "--format", "json").stdout)
+    lines = run("query", "falcon steppe", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == whole["hits"]
+    assert (whole["matched"], len(lines)) == ("some", 2)
+
+
+def test_text_says_where_some_words_are_missing_and_which(run: Run) -> None:
+    run("build")
+    done = run("query", "falcon", "steppe")
+    assert done.stdout.startswith("Films with only some of the words:\n\n 1. White *Falcon* (2010)")
+    assert "without: steppe" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_a_word_in_no_film_is_suggested_another(run: Run) -> None:
+    run("build")
+    done = run("query", "falkon", "poet")
+    assert done.returncode == 0
+    assert "did you mean: falcon poet" in done.stderr
+    done = run("query", "zebra", "hippo")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "nothing found for: zebra hippo\n"
+
+
+def test_what_finds_nothing_is_run_corrected_and_said_to_have_been(run: Run) -> None:
+    run("build")
+    done = run("query", "falkon")
+    assert done.returncode == 0
+    assert "White *Falcon* (2010)" in done.stdout
+    assert done.stderr == "nothing found for: falkon; these are for: falcon\n"
+    answer = json.loads(run("query", "falkon", "--format", "json").stdout)
+    assert (answer["query"], answer["did_you_mean"]) == ("falkon", "falcon")
+    assert answer["corrected"] == "falcon"
+
+
+def test_nothing_at_all_exits_1(run: Run) -> None:
+    run("build")
+    done = run("query", "qqqqqqqq")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "nothing found for: qqqqqqqq\n"
+
+
+def test_colour_is_obeyed(run: Run) -> None:
+    run("build")
+    assert "\x1b[" in run("query", "falcon", "--color", "always").stdout
+    assert "\x1b[" in run("query", "falcon", env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b[" not in run("query", "falcon", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[" not in run("query", "falcon", "--color", "never").stdout
+
+
+def test_check_exits_1_until_the_index_is_built(run: Run, tmp_path: Path) -> None:
+    assert run("build", "--check").returncode == 1
+    assert not (tmp_path / "index").exists()
+    run("build")
+    assert run("build", "--check").returncode == 0
+
+
+def test_an_article_that_fails_exits_1_and_names_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "bad.txt").write_bytes(bytes(range(256)) * 20)
+    done = run("build")
+    assert done.returncode == 1
+    assert (tmp_path / "corpus" / "bad.txt").relative_to(tmp_path).as_posix() in done.stderr
+    assert "2 added" in done.stdout
+    assert "1 failed" in done.stdout
+
+
+def test_folders_come_from_the_environment(run: Run, tmp_path: Path) -> None:
+    env = {"KAZSEARCH_CORPUS": "corpus/birds", "KAZSEARCH_INDEX": "elsewhere"}
+    assert run("build", env=env).returncode == 0
+    assert run("query", "falcon", env=env).returncode == 0
+    assert (tmp_path / "elsewhere").is_dir()
+    assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["query", "love"], "error: there is no index in index yet: run `kazsearch build` first\n"),
+        (["query"], "Missing argument"),
+        (["query", "love", "--limit", "0"], "Invalid value for '--limit'"),
+        (["build", "nowhere"], "nowhere"),
+        (["build", "--speed"], "--speed"),
+        (["bild"], "No such command 'bild'"),
+    ],
+)
+def test_each_error_is_a_sentence_and_exit_2(run: Run, args: list[str], sentence: str) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_locked_index_exits_2_and_can_be_searched(run: Run, tmp_path: Path) -> None:
+    run("build")
+    (tmp_path / "corpus" / "poets.txt").unlink()
+    with store.locked(tmp_path / "index"):
+        done = run("build")
+        assert done.returncode == 2
+        assert "another build is writing the index in index" in done.stderr
+        assert run("query", "poet").returncode == 0
+
+
+def test_a_query_that_cannot_be_meant_shows_the_place(run: Run) -> None:
+    run("build")
+    done = run("query", 'love "steppe')
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[:2] == ['love "steppe', "     ^"]
+
+
+def test_a_reader_that_leaves_early_is_no_error(run: Run, tmp_path: Path) -> None:
+    run("build")
+    command = f"{sys.executable} -m kazsearch query poet falcon --format json | head -c 1"
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_control_characters_of_an_article_do_not_reach_the_terminal(
+    run: Run, tmp_path: Path
+) -> None:
+    text = block("Bad", 2010, "A \x1b[31mred\x07 \u202eword.")
+    write_corpus(tmp_path / "corpus", {"bad.txt": text})
+    run("build")
+    shown = run("query", "word").stdout
+    assert "word" in shown
+    assert not set(shown) & set("\x1b\x07\u202e")
