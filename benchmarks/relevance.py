@@ -20,9 +20,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kazsearch.text.analyzer import analyze, terms
+from kazsearch.text.analyzer import analyze, kazakh_around, terms
 from kazsearch.text.spelling import WEIGHTS, Kind, Variant, expand
-from kazsearch.text.stemming import evidence, kazakh_context
 from kazsearch.text.stopwords import is_stopword
 from kazsearch.text.vocabulary import Vocabulary
 from kazsearch.text.words import WORD, normal_form
@@ -124,8 +123,7 @@ def query_words(text: str) -> list[tuple[str, str, bool]]:
     """Return the words of a query, without stop words if others are left, as (word, form, kk)."""
     words = [token.text for token in analyze(text)]
     forms = [normal_form(word) for word in words]
-    around = kazakh_context([evidence(form) for form in forms])
-    found = list(zip(words, forms, around, strict=True))
+    found = list(zip(words, forms, kazakh_around(words), strict=True))
     return [each for each in found if not is_stopword(each[1])] or found
 
 

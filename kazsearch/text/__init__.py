@@ -1,6 +1,14 @@
 """Here is a text: which terms, where? And which of them may a word of a query mean?"""
 
-from kazsearch.text.analyzer import ANALYZER_VERSION, PARAGRAPH_GAP, Token, analyze, terms
+from kazsearch.text.analyzer import (
+    ANALYZER_VERSION,
+    PARAGRAPH_GAP,
+    PARAGRAPH_SEPARATOR,
+    Token,
+    analyze,
+    kazakh_around,
+    terms,
+)
 from kazsearch.text.layout import swap_layout
 from kazsearch.text.skeleton import skeleton
 from kazsearch.text.spelling import Kind, Variant, expand
@@ -12,6 +20,7 @@ from kazsearch.text.words import normal_form
 __all__ = [
     "ANALYZER_VERSION",
     "PARAGRAPH_GAP",
+    "PARAGRAPH_SEPARATOR",
     "Kind",
     "Synonyms",
     "Token",
@@ -21,6 +30,7 @@ __all__ = [
     "builtin_table",
     "expand",
     "is_stopword",
+    "kazakh_around",
     "normal_form",
     "skeleton",
     "swap_layout",

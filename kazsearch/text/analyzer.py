@@ -4,7 +4,7 @@ The one way from text to terms, for articles, queries and highlights alike: `wor
 and their normal form, `stemming` their language and stem. Each distinct word is worked on once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -60,13 +60,23 @@ _KAZAKH_TERMS = _Cache(partial(_term, kazakh_around=True))
 _EVIDENCE = _Cache(lambda word: evidence(normal_form(word)))
 
 
+def kazakh_around(words: Sequence[str]) -> list[bool]:
+    """Tell for each word of a text, as written, whether Kazakh surrounds it.
+
+    A query's words are told so what its text says of them (`spelling.expand`).
+
+    >>> kazakh_around(["балалар", "үйі"]), kazakh_around(["балалар"])
+    ([True, True], [False])
+    """
+    return kazakh_context([_EVIDENCE[word] for word in words])
+
+
 def _terms_of(words: list[str], *, cyrillic: bool) -> list[str]:
     if not cyrillic:
         return [_TERMS[word] for word in words]
-    around = kazakh_context([_EVIDENCE[word] for word in words])
     return [
         (_KAZAKH_TERMS if kazakh else _TERMS)[word]
-        for word, kazakh in zip(words, around, strict=True)
+        for word, kazakh in zip(words, kazakh_around(words), strict=True)
     ]
 
 
