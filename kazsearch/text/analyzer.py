@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import regex
 
 from kazsearch.text.stemming import evidence, kazakh_context, language, stem
-from kazsearch.text.words import ASCII_WORD, WORD, normal_form
+from kazsearch.text.words import ASCII_WORD, LONGEST_WORD, WORD, normal_form
 
 ANALYZER_VERSION = 1
 """Changes whenever the same text would give other terms: an index of another version is rebuilt."""
@@ -44,14 +44,18 @@ class _Cache(dict[str, _Value]):
         self.function = function
 
     def __missing__(self, word: str) -> _Value:
-        if len(self) >= _MAX_CACHED:
-            self.clear()
-        value = self[word] = self.function(word)
+        value = self.function(word)
+        if len(word) <= LONGEST_WORD:
+            if len(self) >= _MAX_CACHED:
+                self.clear()
+            self[word] = value
         return value
 
 
 def _term(word: str, *, kazakh_around: bool) -> str:
     form = normal_form(word)
+    if len(form) > LONGEST_WORD:
+        return form
     return stem(form, language(form, kazakh_around=kazakh_around)) or form
 
 

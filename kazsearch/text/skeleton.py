@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import LONGEST_WORD, normal_form
 
 
 def _table(text: str) -> dict[str, str]:
@@ -97,15 +97,17 @@ def skeleton(word: str) -> str:
     return fold(normal_form(word))
 
 
-@lru_cache(maxsize=1 << 14)
 def fold(form: str) -> str:
     """Return the skeleton of a normal form (`words.normal_form`); a skeleton's fold is itself.
 
     >>> fold("жұлдыз"), fold(fold("жұлдыз"))
     ('juldiz', 'juldiz')
     """
-    if form.isdecimal():
-        return form
+    return form if form.isdecimal() or len(form) > LONGEST_WORD else _fold(form)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold(form: str) -> str:
     before, after = "", form
     while after and after != before:
         before, after = after, _DOUBLED.sub(r"\1", latin(after))

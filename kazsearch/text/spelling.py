@@ -24,7 +24,7 @@ from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_key
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
 from kazsearch.text.synonyms import Synonyms, builtin
 from kazsearch.text.vocabulary import Vocabulary
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import LONGEST_WORD, normal_form
 
 
 class Kind(enum.IntEnum):
@@ -132,6 +132,8 @@ def expand(
     [('жібек', 'SPELLING')]
     """
     form = normal_form(word)
+    if len(form) > LONGEST_WORD:
+        return (Variant(form, Kind.EXACT),) if form in vocabulary else ()
     likely = stems(form, kazakh_around=kazakh_around)
     found: dict[str, Kind] = {}
 

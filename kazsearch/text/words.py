@@ -10,6 +10,9 @@ import unicodedata
 
 import regex
 
+LONGEST_WORD = 64
+"""Letters; what is longer is no word of any language and is neither stemmed, folded nor cached."""
+
 # U+1FEF, U+1FFD and U+0374 are canonical twins of `, ´ and ʹ
 APOSTROPHES = "'’‘ʼʹʻʽ`´′＇\u1fef\u1ffd\u0374"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"

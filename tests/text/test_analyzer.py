@@ -98,7 +98,8 @@ def test_words_without_kazakh_letters_are_kazakh_in_a_kazakh_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 200_000, "а'" * 100_000, "a\u00ad" * 100_000, "лар" * 60_000]
+    "text",
+    ["a" * 200_000, "а'" * 100_000, "a\u00ad" * 100_000, "лар" * 60_000, "қ" + "лар" * 60_000],
 )
 def test_a_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     start = time.perf_counter()

@@ -1,3 +1,4 @@
+import time
 from itertools import permutations
 from pathlib import Path
 
@@ -169,3 +170,11 @@ def test_the_layout_swaps_back(text: str) -> None:
     there = swap_layout(text)
     assert there is not None
     assert swap_layout(there) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("word", ["қ" + "лар" * 60_000, "aiy" * 60_000, "nngg" * 50_000])
+def test_a_word_without_end_takes_no_time(word: str) -> None:
+    start = time.perf_counter()
+    vocabulary = Vocabulary.of(terms(word))
+    assert [each.kind for each in expand(word, vocabulary)] == [Kind.EXACT]
+    assert time.perf_counter() - start < 2
