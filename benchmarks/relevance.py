@@ -20,9 +20,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kazsearch.text.analyzer import analyze, terms
+from kazsearch.text.analyzer import analyze, kazakh_around, terms
 from kazsearch.text.spelling import WEIGHTS, Kind, Variant, expand
-from kazsearch.text.stemming import kazakh_context
 from kazsearch.text.stopwords import is_stopword
 from kazsearch.text.vocabulary import Vocabulary
 from kazsearch.text.words import WORD, normal_form
@@ -30,6 +29,7 @@ from kazsearch.text.words import WORD, normal_form
 ROOT = Path(__file__).parent.parent
 K1, B = 1.2, 0.75
 TITLE_WEIGHT = 3
+WRITTEN_WEIGHT = 0.2  # of a word found just as it is written, on top
 TEXT_FIELDS = ("text", "director", "genres", "actors", "tags")
 
 Scores = dict[int, float]
@@ -124,7 +124,7 @@ def query_words(text: str) -> list[tuple[str, str, bool]]:
     """Return the words of a query, without stop words if others are left, as (word, form, kk)."""
     words = [token.text for token in analyze(text)]
     forms = [normal_form(word) for word in words]
-    found = list(zip(words, forms, kazakh_context(forms), strict=True))
+    found = list(zip(words, forms, kazakh_around(words), strict=True))
     return [each for each in found if not is_stopword(each[1])] or found
 
 
@@ -143,8 +143,24 @@ def plain_scorer(docs: Sequence[tuple[str, str, str]], cut: Callable[[str], list
     return score
 
 
+def written_scorer(docs: Sequence[tuple[str, str, str]]) -> Scorer:
+    """Return a scorer by words as they are written, each counted once in a title or a text."""
+
+    def forms(text: str) -> list[str]:
+        return list(dict.fromkeys(map(normal_form, WORD.findall(text))))
+
+    index = Index(docs, forms)
+
+    def score(query: str) -> Scores:
+        found = [form for _, form, _ in query_words(query)]
+        return summed(index.score(form, len(index.postings.get(form, ()))) for form in found)
+
+    return score
+
+
 def stem_scorers(docs: Sequence[tuple[str, str, str]]) -> dict[str, Scorer]:
-    """Return scorers by the stems alone, by them and spellings, and by all variants."""
+    """Return scorers by the stems alone and by more and more of what a word may mean."""
+    written = written_scorer(docs)
     index = Index(docs, terms)
     vocabulary = Vocabulary.of(index.postings)
 
@@ -166,10 +182,17 @@ def stem_scorers(docs: Sequence[tuple[str, str, str]]) -> dict[str, Scorer]:
         found = words or terms(query)
         return summed(index.score(term, len(index.postings.get(term, ()))) for term in found)
 
+    related = scorer(Kind.RELATED)
+
+    def all_of_it(query: str) -> Scores:
+        bonus = {number: WRITTEN_WEIGHT * score for number, score in written(query).items()}
+        return summed([related(query), bonus])
+
     return {
         "stems": stems_only,
         "stems and spellings": scorer(Kind.NEAR),
-        "stems, spellings and related words": scorer(Kind.RELATED),
+        "stems, spellings, related": related,
+        "all, and words as written": all_of_it,
     }
 
 

@@ -4,13 +4,14 @@ The one way from text to terms, for articles, queries and highlights alike: `wor
 and their normal form, `stemming` their language and stem. Each distinct word is worked on once.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import regex
 
-from kazsearch.text.stemming import kazakh_context, language, stem
-from kazsearch.text.words import WORD, normal_form
+from kazsearch.text.stemming import evidence, kazakh_context, language, stem
+from kazsearch.text.words import ASCII_WORD, LONGEST_WORD, WORD, normal_form
 
 ANALYZER_VERSION = 1
 """Changes whenever the same text would give other terms: an index of another version is rebuilt."""
@@ -21,6 +22,7 @@ PARAGRAPH_GAP = 100
 
 
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_Value = TypeVar("_Value")
 _MAX_CACHED = 1 << 18  # words; some 40 MB, more than the vocabulary of 30,000 films
 
 
@@ -34,31 +36,52 @@ class Token(NamedTuple):
     end: int
 
 
-class _Cache(dict[str, str]):
-    """Terms of words seen; forgets all of them when there are too many."""
+class _Cache(dict[str, _Value]):
+    """What a function gave for words seen; forgets all of them when there are too many."""
 
-    def __init__(self, *, kazakh_around: bool) -> None:
+    def __init__(self, function: Callable[[str], _Value]) -> None:
         super().__init__()
-        self.kazakh_around = kazakh_around
+        self.function = function
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MAX_CACHED:
-            self.clear()
-        form = normal_form(word)
-        term = stem(form, language(form, kazakh_around=self.kazakh_around)) or form
-        self[word] = term
-        return term
+    def __missing__(self, word: str) -> _Value:
+        value = self.function(word)
+        if len(word) <= LONGEST_WORD:
+            if len(self) >= _MAX_CACHED:
+                self.clear()
+            self[word] = value
+        return value
 
 
-_TERMS = (_Cache(kazakh_around=False), _Cache(kazakh_around=True))
+def _term(word: str, *, kazakh_around: bool) -> str:
+    form = normal_form(word)
+    if len(form) > LONGEST_WORD:
+        return form
+    return stem(form, language(form, kazakh_around=kazakh_around)) or form
+
+
+_TERMS = _Cache(partial(_term, kazakh_around=False))
+_KAZAKH_TERMS = _Cache(partial(_term, kazakh_around=True))
+_EVIDENCE = _Cache(lambda word: evidence(normal_form(word)))
+
+
+def kazakh_around(words: Sequence[str]) -> list[bool]:
+    """Tell for each word of a text, as written, whether Kazakh surrounds it.
+
+    A query's words are told so what its text says of them (`spelling.expand`).
+
+    >>> kazakh_around(["балалар", "үйі"]), kazakh_around(["балалар"])
+    ([True, True], [False])
+    """
+    return kazakh_context([_EVIDENCE[word] for word in words])
 
 
 def _terms_of(words: list[str], *, cyrillic: bool) -> list[str]:
-    plain, kazakh = _TERMS
     if not cyrillic:
-        return [plain[word] for word in words]
-    around = kazakh_context([word.casefold() for word in words])
-    return [(kazakh if each else plain)[word] for word, each in zip(words, around, strict=True)]
+        return [_TERMS[word] for word in words]
+    return [
+        (_KAZAKH_TERMS if kazakh else _TERMS)[word]
+        for word, kazakh in zip(words, kazakh_around(words), strict=True)
+    ]
 
 
 def _is_cyrillic(text: str) -> bool:
@@ -82,6 +105,8 @@ def terms(text: str) -> list[str]:
     >>> terms("Rosemary’s Babies")
     ['rosemari', 'babi']
     """
+    if text.isascii():
+        return [_TERMS[word] for word in ASCII_WORD.findall(text)]
     return _terms_of(WORD.findall(text), cyrillic=_is_cyrillic(text))
 
 
@@ -91,13 +116,12 @@ def analyze(text: str) -> list[Token]:
     >>> analyze("Қыз Жібектің әні")[1]
     Token(text='Жібектің', term='жібек', position=1, start=4, end=12)
     """
-    found = list(WORD.finditer(text))
-    spans = [match.span() for match in found]
-    words = [match[0] for match in found]
+    pattern = ASCII_WORD if text.isascii() else WORD
+    spans = [match.span() for match in pattern.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    found = _terms_of(words, cyrillic=_is_cyrillic(text))
     positions = _positions(text, [start for start, _ in spans])
     return [
         Token(word, term, position, start, end)
-        for word, term, position, (start, end) in zip(
-            words, _terms_of(words, cyrillic=_is_cyrillic(text)), positions, spans, strict=True
-        )
+        for word, term, position, (start, end) in zip(words, found, positions, spans, strict=True)
     ]

@@ -11,114 +11,27 @@ the last sound of the stem (assimilation), and a stem keeps a vowel and as many 
 suffix demands. Derivation (-лық, -лы) and voice (-ыл, -ын) stay, and so do the possessives of the
 first and second person, which look like the ends of too many nouns (ғалым, кезең): taking them off
 lost more than it found (benchmarks/RELEVANCE.md).
-
-Sources of the tables: Z. Dotton and J. D. Wagner, "A Grammar of Kazakh" (Duke University, 2018),
-noun and verb morphology; D. Somfai Kara, "Kazak" (LINCOM Europa, 2002), sections 1.4 and 2.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
-from kazsearch.text.skeleton import fold
+from kazsearch.text.kazakh_suffixes import (
+    BACK,
+    CLASSES,
+    FRONT,
+    GLIDE,
+    LONGEST_SUFFIX,
+    NEUTRAL,
+    OUTER,
+    VERBAL,
+    Shape,
+    in_skeleton,
+    shapes,
+)
 
-_BACK = "аоұыяё"
-_FRONT = "әөүіеэ"
-_NEUTRAL = "ию"  # of loans, both are heard after them: организмі, клиникасы
-_GLIDE = "у"  # the vowel before it decides: жүруге, баруға
-_VOWELS = _BACK + _FRONT + _NEUTRAL + _GLIDE
-_NASALS = "мнң"
-_BUZZING = "зж"
-_VOICELESS = "кқпстшщхһфцчбвгғд"  # with the voiced stops of loans: клубқа, Голливудта
-_CLOSED = "рйуиюль" + _NASALS + _BUZZING + _VOICELESS
-_VOICED = _VOWELS + "рйль" + _NASALS + _BUZZING
-_DULL = "рйул" + _NASALS + _BUZZING  # voiced consonants
-
-# The first letter of a pattern: which sound (after back, after front vowels) stands after which
-# letters; for some no sound at all, only where the suffix may stand.
-_INITIALS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "L": (("лл", _VOWELS + "рй"), ("дд", "л" + _NASALS + _BUZZING), ("тт", _VOICELESS)),
-    "M": (("мм", _VOICED), ("бб", "л" + _NASALS + _BUZZING), ("пп", _VOICELESS)),
-    "D": (("дд", _VOICED), ("тт", _VOICELESS)),
-    "T": (("дд", _DULL), ("тт", _VOICELESS)),
-    "H": (("нн", _VOWELS + _NASALS),),
-    "G": (("ғг", _VOICED), ("қк", _VOICELESS)),
-    "Q": (("ғг", _DULL), ("қк", _VOICELESS)),
-    "V": (("", _VOWELS),),  # after a vowel
-    "C": (("", _CLOSED),),  # after a consonant
-    "3": (("", "ыі"),),  # after the possessive of the third person
-    "*": (("", _VOWELS + _CLOSED),),  # after anything
-}
-# The letters after the first: sounds that harmony changes, after back and after front vowels.
-_HARMONY: Mapping[str, str] = {"A": "ае", "I": "ыі", "K": "қк", "R": "ғг"}
-
-
-class _Class(NamedTuple):
-    """Suffixes of which a word has at most one, as patterns `shape` or `shape:min`.
-
-    `min` is how many letters the stem keeps at least, 2 where it is not said.
-    """
-
-    patterns: str
-    inner: str  # the classes that may stand before it
-
-
-# What may end a word, and what may stand before each.
-_OUTER = "finite person case possessive attribute plural participle"
-_VERBAL = frozenset({"finite", "participle", "negation"})
-_CLASSES: Mapping[str, _Class] = {
-    "finite": _Class("*AдI MAдI:3 Vйды Vйді DI DIңIз", "negation"),
-    "person": _Class("MIн:3 *сIң:3 *сIз:3 MIз:3", "case possessive plural participle"),
-    "case": _Class(
-        "TIң HIң:3 TI HI:3 GA DA:3 DAн:3 HAн:3 Mен 3ндA 3нAн 3нA 3н:5",
-        "possessive attribute plural participle",
-    ),
-    "possessive": _Class("VсI:3 VмIз:3 VңIз:3 CI:3 CIмIз:3 CIңIз:3", "attribute plural participle"),
-    "attribute": _Class("DARI:3 3ндARI QI:3", "possessive plural participle"),
-    "plural": _Class("LAр", "attribute participle"),
-    "participle": _Class(
-        "GAн *атын *етін Vйтын Vйтін CIп *сA:3 *мAK:3 *пAK:3 *у:3 *ушI:3 MAс:3 GAнша GAнше",
-        "negation",
-    ),
-    "negation": _Class("MA:3", ""),
-}
-
-
-class Shape(NamedTuple):
-    """Where one written suffix may stand: after these letters, back vowels, front vowels."""
-
-    after: str
-    back: bool
-    front: bool
-    min_stem: int
-
-
-def shapes(patterns: str) -> Mapping[str, Shape]:
-    """Return every shape of the suffixes written as patterns.
-
-    >>> list(shapes("LAр"))
-    ['лар', 'лер', 'дар', 'дер', 'тар', 'тер']
-    """
-    found: dict[str, Shape] = {}
-    for each in patterns.split():
-        pattern, _, least = each.partition(":")
-        for sounds, after in _INITIALS[pattern[0]]:
-            for front in (False, True):
-                text = (sounds[front] if sounds else "") + "".join(
-                    _HARMONY[letter][front] if letter in _HARMONY else letter
-                    for letter in pattern[1:]
-                )
-                _add(found, text, Shape(after, not front, front, int(least or 2)))
-    return found
-
-
-def _add(found: dict[str, Shape], text: str, new: Shape) -> None:
-    old = found.get(text, Shape("", False, False, new.min_stem))
-    found[text] = Shape(
-        old.after + new.after,
-        old.back or new.back,
-        old.front or new.front,
-        min(old.min_stem, new.min_stem),
-    )
+_ABLATIVE = ("тан", "тен", "tan", "ten")
 
 
 class _Spelling(NamedTuple):
@@ -147,23 +60,16 @@ def _restore_skeleton(stem: str, harmony: str) -> str:
     return stem[:-1] + "i" + stem[-1] if stem[-2] in "rl" and stem[-1] in "nk" else stem
 
 
-def _in_skeleton(table: Mapping[str, Shape]) -> Mapping[str, Shape]:
-    found: dict[str, Shape] = {}
-    for text, shape in table.items():
-        after = "".join({sound for letter in shape.after for sound in fold(letter)} - {"ь"})
-        folded = fold(text)
-        _add(found, folded, Shape(after, "e" not in folded, "a" not in folded, shape.min_stem))
-    return found
+@cache
+def _cyrillic() -> _Spelling:
+    tables = {name: shapes(each.patterns) for name, each in CLASSES.items()}
+    return _Spelling(tables, BACK, FRONT, NEUTRAL, GLIDE, "ыі", "ш", _restore)
 
 
-_SHAPES = {name: shapes(each.patterns) for name, each in _CLASSES.items()}
-_CYRILLIC = _Spelling(_SHAPES, _BACK, _FRONT, _NEUTRAL, _GLIDE, "ыі", "ш", _restore)
-_SKELETON = _Spelling(
-    {name: _in_skeleton(table) for name, table in _SHAPES.items()},
-    *("a", "e", "io", "u", "i", "ş"),
-    _restore_skeleton,
-)
-_LONGEST = max(len(text) for table in _SHAPES.values() for text in table)
+@cache
+def _skeleton() -> _Spelling:
+    tables = {name: in_skeleton(table) for name, table in _cyrillic().shapes.items()}
+    return _Spelling(tables, "a", "e", "io", "u", "i", "ş", _restore_skeleton)
 
 
 def _harmony(stem: str, spelling: _Spelling) -> str:
@@ -196,20 +102,17 @@ def _fits(shape: Shape | None, stem: str, suffix: str, spelling: _Spelling) -> b
     return not (suffix in _ABLATIVE and stem[-1] in "сs" and stem[-2] not in vowels)
 
 
-_ABLATIVE = ("тан", "тен", "tan", "ten")
-
-
 def _inner(names: Iterable[str]) -> tuple[str, ...]:
-    allowed = {inner for name in names for inner in _CLASSES[name].inner.split()}
-    return tuple(name for name in _CLASSES if name in allowed)
+    allowed = {inner for name in names for inner in CLASSES[name].inner.split()}
+    return tuple(name for name in CLASSES if name in allowed)
 
 
 def _strip(word: str, spelling: _Spelling) -> tuple[str, bool]:
     """Take one row of suffixes off, from the right; tell whether a verb is left for sure."""
-    allowed: tuple[str, ...] = tuple(_OUTER.split())
+    allowed: tuple[str, ...] = tuple(OUTER.split())
     last: tuple[str, ...] = ("",)
     while allowed:
-        for length in range(min(_LONGEST, len(word) - 2), 0, -1):
+        for length in range(min(LONGEST_SUFFIX, len(word) - 2), 0, -1):
             stem, suffix = word[:-length], word[-length:]
             found = tuple(
                 name
@@ -221,7 +124,7 @@ def _strip(word: str, spelling: _Spelling) -> tuple[str, bool]:
                 break
         else:
             break
-    return word, _VERBAL.issuperset(last)
+    return word, VERBAL.issuperset(last)
 
 
 def _stem(word: str, spelling: _Spelling) -> str:
@@ -243,7 +146,7 @@ def stem(word: str) -> str:
     >>> stem("ғашықтарының"), stem("жүрегі"), stem("қазақстаннан")
     ('ғашық', 'жүрек', 'қазақстан')
     """
-    return _stem(word, _CYRILLIC)
+    return _stem(word, _cyrillic())
 
 
 def stem_latin(sounds: str) -> str:
@@ -256,4 +159,4 @@ def stem_latin(sounds: str) -> str:
     >>> stem_latin(latin("júldyzdar")), stem_latin(latin("жибектин")), stem_latin("jibekting")
     ('juldiz', 'jibek', 'jibek')
     """
-    return _stem(sounds[:-1] if sounds.endswith("ng") else sounds, _SKELETON)
+    return _stem(sounds[:-1] if sounds.endswith("ng") else sounds, _skeleton())

@@ -1,9 +1,9 @@
 """Here are two skeletons: could one name be behind both, though the rules don't unite them?
 
 What alphabets, ears and habits do to a name beyond the rules of the skeleton is nearly always a
-vowel (Otyrar, Otrar; Abdolla, Abdulla; Tursynov, Tursunov) or the depth of a throat sound
-(Amankeldi, Amangeldi). So the consonants must agree, with k, g and h as one, and the rest may
-differ by one edit, or two in a long word. Numbers are never near each other.
+vowel (Otyrar, Otrar; Abdolla, Abdulla; Tursynov, Tursunov) or the shade of a consonant (Amankeldi,
+Amangeldi; Satbayev, Satpayev; Shokan, Chokan). So the consonants must agree, their shades taken as
+one, and the whole may differ by one edit, or two in a long word. Numbers are never near each other.
 """
 
 import regex
@@ -12,16 +12,17 @@ MIN_LETTERS = 5  # of the longer skeleton: shorter ones have too many neighbours
 LONG = 9  # letters from which two edits are forgiven
 
 _GLIDE = regex.compile("u(?=[aeio])|(?<=[aeio])u")  # Қуаныш is not Қаныш
-_TO_CONSONANTS = str.maketrans("gh", "kk", "aeiou")
+_THROAT = regex.compile("nk")  # the ng of Amangeldi is an n in a skeleton, as if it were ң
+_TO_CONSONANTS = str.maketrans("ghbdçv", "kkptşw", "aeiou")
 
 
 def consonants(skeleton: str) -> str:
-    """Return the consonants of a skeleton, those of the throat as one.
+    """Return the consonants of a skeleton: k for k g h, p for p b, t for t d, ş for ş ç, w for v.
 
-    >>> consonants("amankeldi"), consonants("amangeldi"), consonants("kuanis")
-    ('mnkld', 'mnkld', 'kwns')
+    >>> consonants("amankeldi"), consonants("satbaev"), consonants("kuanis")
+    ('mnlt', 'stpw', 'kwns')
     """
-    return _GLIDE.sub("w", skeleton).translate(_TO_CONSONANTS)
+    return _THROAT.sub("n", _GLIDE.sub("w", skeleton)).translate(_TO_CONSONANTS)
 
 
 def is_near(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import LONGEST_WORD, normal_form
 
 
 def _table(text: str) -> dict[str, str]:
@@ -41,6 +41,7 @@ _COMMON = (
     (regex.compile("(?<=[aeou])i(?=[aeou])"), ""),  # the glide of Bayev
     (regex.compile("kazah"), "kazak"),  # Russian, and so English, writes the people's last қ as х
 )
+_CARON = regex.compile("[žčšķņġḥ]")  # alphabets with these, as ISO 9, write й as j
 _DOUBLED = regex.compile(r"(.)\1+")
 
 
@@ -74,6 +75,8 @@ def latin(form: str) -> str:
     if not form.isascii():
         if _HAS_CYRILLIC.search(form):
             form = _ANY_CYRILLIC.sub(lambda match: _CYRILLIC[match[0]], form)
+        if _CARON.search(form):
+            form = form.replace("j", "i")
         form = _sounds(form)
     form = _ANY_LATIN.sub(lambda match: _LATIN_SOUNDS[match[0]], form)
     for pattern, sign in _COMMON:
@@ -94,15 +97,17 @@ def skeleton(word: str) -> str:
     return fold(normal_form(word))
 
 
-@lru_cache(maxsize=1 << 14)
 def fold(form: str) -> str:
     """Return the skeleton of a normal form (`words.normal_form`); a skeleton's fold is itself.
 
     >>> fold("жұлдыз"), fold(fold("жұлдыз"))
     ('juldiz', 'juldiz')
     """
-    if form.isdecimal():
-        return form
+    return form if form.isdecimal() or len(form) > LONGEST_WORD else _fold(form)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold(form: str) -> str:
     before, after = "", form
     while after and after != before:
         before, after = after, _DOUBLED.sub(r"\1", latin(after))

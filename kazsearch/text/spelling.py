@@ -24,7 +24,7 @@ from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_key
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
 from kazsearch.text.synonyms import Synonyms, builtin
 from kazsearch.text.vocabulary import Lookup
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import LONGEST_WORD, normal_form
 
 
 class Kind(enum.IntEnum):
@@ -40,8 +40,8 @@ class Kind(enum.IntEnum):
 
 WEIGHTS = {
     Kind.EXACT: 1.0,
-    Kind.STEM: 0.6,
-    Kind.SYNONYM: 0.8,
+    Kind.STEM: 0.8,
+    Kind.SYNONYM: 0.7,
     Kind.SPELLING: 0.6,
     Kind.NEAR: 0.35,
     Kind.RELATED: 0.35,
@@ -133,6 +133,8 @@ def expand(
     [('жібек', 'SPELLING')]
     """
     form = normal_form(word)
+    if len(form) > LONGEST_WORD:
+        return (Variant(form, Kind.EXACT),) if form in vocabulary else ()
     likely = stems(form, kazakh_around=kazakh_around)
     found: dict[str, Kind] = {}
 

@@ -12,9 +12,11 @@ import regex
 from kazsearch.text.kazakh import stem_latin
 from kazsearch.text.skeleton import cyrillic, fold, latin, plain
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, stem
+from kazsearch.text.words import LONGEST_WORD
 
-# what hardly any English word has, and romanised Kazakh does; the rest is not stemmed as Kazakh
+# what romanised Kazakh has and hardly any English word
 _ROMANISED = regex.compile("[zk]h|q(?!u)|[ǵńýığŋşūī]")
+# the same, with less to lose by a mistake: an indexed word gets a second key, as a Kazakh one
 _FOREIGN = regex.compile(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
 
 
@@ -48,12 +50,14 @@ def term_keys(term: str) -> tuple[str, ...]:
     >>> term_keys("жұлдыз"), term_keys("júldyzdar"), term_keys("méliè")
     (('juldiz',), ('juldizdar', 'juldiz'), ('melie', 'meli'))
     """
+    if len(term) > LONGEST_WORD:
+        return (term,)
     if is_cyrillic(term):
         if KAZAKH_LETTER.search(term):
             return _unique(fold(term))
         return _unique(fold(term), fold(stem_latin(latin(term))))
     if not _FOREIGN.search(term):
-        return _unique(fold(term))
+        return _unique(fold(term), fold(term[:-1]) if term.endswith("ng") else "")  # Tang is Таң
     return _unique(
         fold(term), fold(stem(plain(term), Language.ENGLISH)), fold(stem_latin(latin(term)))
     )
@@ -80,4 +84,5 @@ def other_keys(form: str) -> tuple[str, ...]:
         keys.append(fold(stem(skeleton, Language.ENGLISH)))
     if KAZAKH_LETTER.search(form) or not is_cyrillic(form):
         keys.append(fold(stem(cyrillic(skeleton), Language.RUSSIAN)))
+        keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
     return _unique(*keys, fold(stem_latin(latin(form))))

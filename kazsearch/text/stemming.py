@@ -11,6 +11,7 @@ English and Russian are Snowball's (snowballstem.org); Kazakh is `kazsearch.text
 import enum
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 
 import regex
 
@@ -97,25 +98,28 @@ def stems(form: str, *, kazakh_around: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(form, each) for each in languages))
 
 
-def _evidence(form: str) -> int:
-    """Return 1 for a word that speaks for Kazakh around it, -1 for Russian, 0 for neither."""
+def evidence(form: str) -> int:
+    """Return 1 for a word that speaks for Kazakh around it, -1 for Russian, 0 for neither.
+
+    >>> evidence("жібек"), evidence("великий"), evidence("абай")
+    (1, -1, 0)
+    """
     if KAZAKH_LETTER.search(form) or form in KAZAKH:
         return 1
     return -1 if form in RUSSIAN or _RUSSIAN_ENDING.search(form) else 0
 
 
-def kazakh_context(forms: Sequence[str], evidence: Callable[[str], int] = _evidence) -> list[bool]:
-    """Tell for each word of a text whether Kazakh surrounds it: eight words to either side.
+def kazakh_context(evidence: Sequence[int]) -> list[bool]:
+    """Tell for each word of a text whether Kazakh surrounds it, from the evidence of each.
 
-    Where they are silent the whole text decides, and where that is too, it is no.
+    Eight words to either side decide; where they are silent the whole text does, and where that is
+    too, it is no.
 
-    >>> kazakh_context(["бала", "және", "адам"]), kazakh_context(["адам", "и", "зверь"])
-    ([True, True, True], [False, False, False])
+    >>> kazakh_context([0, 1, 0]), kazakh_context([0, -1, 0]), kazakh_context([0])
+    ([True, True, True], [False, False, False], [False])
     """
-    sums = [0]
-    for form in forms:
-        sums.append(sums[-1] + evidence(form))
-    last = len(forms)
+    sums = [0, *accumulate(evidence)]
+    last = len(evidence)
     near = (
         sums[min(last, place + 1 + _WINDOW)] - sums[max(0, place - _WINDOW)]
         for place in range(last)

@@ -6,15 +6,9 @@ The table of the package is `synonyms.toml`; the user's own lines come on top.
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
 from kazsearch.text.skeleton import fold
 from kazsearch.text.words import normal_form
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 Table = Mapping[str, Iterable[str]]
 """Lines of a `[synonyms]` table: a word to the words that stand for it and for each other."""
@@ -53,6 +47,13 @@ def builtin() -> Synonyms:
 
 def builtin_table() -> dict[str, list[str]]:
     """Return the lines that come with the package."""
+    from importlib.resources import files
+
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     text = files("kazsearch.text").joinpath("synonyms.toml").read_text("utf-8")
     table: dict[str, list[str]] = tomllib.loads(text)["synonyms"]
     return table

@@ -5,9 +5,13 @@ characters inside it (soft hyphen, zero-width) are part of its span and not of i
 ends where Cyrillic letters begin, as in `1986ж.` (жыл, year). Nothing is too short to be a word.
 """
 
+import re
 import unicodedata
 
 import regex
+
+LONGEST_WORD = 64
+"""Letters; what is longer is no word of any language and is neither stemmed, folded nor cached."""
 
 # U+1FEF, U+1FFD and U+0374 are canonical twins of `, ´ and ʹ
 APOSTROPHES = "'’‘ʼʹʻʽ`´′＇\u1fef\u1ffd\u0374"
@@ -28,6 +32,9 @@ WORD = regex.compile(
     regex.VERSION1 | regex.VERBOSE,
 )
 
+# The same for a text of ASCII alone, which most English ones are: five times as fast.
+ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:['`][a-zA-Z][a-zA-Z0-9]*)*")
+
 _TO_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # what stays of a word's form: no invisible characters, no enclosing marks, no variation selectors
 _DROPPED = regex.compile(r"[^\p{L}\p{N}\p{M}'⁄]|[\p{Me}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -45,18 +52,29 @@ _TO_CYRILLIC = str.maketrans(_LOOK_ALIKES)
 _TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _LOOK_ALIKES.items()})
 
 
+_ROMAN = regex.compile("[IVXLCDM]+")
+# СМ and МС are abbreviations, not numerals in Cyrillic letters
+_NO_NUMERAL = regex.compile("[СМ]")
+
+
 def repair(word: str) -> str:
     """Return a word of both scripts in one, if every letter of the other has a look-alike in it.
 
-    >>> repair("AЙМAНOВ"), repair("plain")
-    ('АЙМАНОВ', 'plain')
+    Roman numerals are Latin, also when they were typed as Cyrillic Х and І.
+
+    >>> repair("AЙМAНOВ"), repair("plain"), repair("ХІХ") == "XIX"
+    ('АЙМАНОВ', 'plain', True)
     """
-    if not (_CYRILLIC.search(word) and _LATIN.search(word)):
+    if not _CYRILLIC.search(word):
+        return word
+    as_latin = word.translate(_TO_LATIN)
+    if len(word) > 1 and _ROMAN.fullmatch(as_latin) and not _NO_NUMERAL.search(word):
+        return as_latin
+    if not _LATIN.search(word):
         return word
     as_cyrillic = word.translate(_TO_CYRILLIC)
     if not _LATIN.search(as_cyrillic):
         return as_cyrillic
-    as_latin = word.translate(_TO_LATIN)
     return word if _CYRILLIC.search(as_latin) else as_latin
 
 

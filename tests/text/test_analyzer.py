@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kazsearch.text.analyzer import PARAGRAPH_GAP, analyze, terms
+from kazsearch.text.words import ASCII_WORD, WORD
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"
@@ -41,6 +42,11 @@ def test_analyze_says_where_each_word_stands(text: str) -> None:
 @given(TEXTS)
 def test_terms_is_analyze_without_places(text: str) -> None:
     assert terms(text) == [token.term for token in analyze(text)]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_the_fast_way_finds_the_same_words_in_ascii(text: str) -> None:
+    assert ASCII_WORD.findall(text) == WORD.findall(text)
 
 
 @given(TEXTS)
@@ -92,7 +98,8 @@ def test_words_without_kazakh_letters_are_kazakh_in_a_kazakh_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 200_000, "а'" * 100_000, "a\u00ad" * 100_000, "лар" * 60_000]
+    "text",
+    ["a" * 200_000, "а'" * 100_000, "a\u00ad" * 100_000, "лар" * 60_000, "қ" + "лар" * 60_000],
 )
 def test_a_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     start = time.perf_counter()

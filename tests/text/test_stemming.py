@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kazsearch.text import kazakh
-from kazsearch.text.stemming import Language, kazakh_context, language, stems
+from kazsearch.text.stemming import Language, evidence, kazakh_context, language, stems
 
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"
 
@@ -62,6 +62,6 @@ def test_words_around_settle_a_doubt_near_them() -> None:
         "фильм о любви и о войне и о том что было после нее "
         "бұл туралы көп жазылды және көптеген адам көрді деп айтылады"
     )
-    context = kazakh_context(text.split())
+    context = kazakh_context([evidence(word) for word in text.split()])
     assert not any(context[:6])
     assert all(context[-6:])
