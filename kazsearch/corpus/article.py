@@ -19,16 +19,11 @@ from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.asides import close_bold, find_asides, set_headings
-from kazsearch.corpus.blocks import (
-    Draft,
-    Paragraph,
-    Piece,
-    read_block,
-    read_paragraphs,
-)
+from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import plain_lines, split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
+from kazsearch.corpus.drafts import Draft, Paragraph, Piece, read_paragraphs
 from kazsearch.corpus.film import (
     Article,
     Diagnostic,

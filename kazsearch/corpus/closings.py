@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
-from kazsearch.corpus.blocks import Draft, Paragraph, Piece
+from kazsearch.corpus.drafts import Draft, Paragraph, Piece
 
 # a call to action: the article speaks to its reader, not of a film
 _CALL = regex.compile(

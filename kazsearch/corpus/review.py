@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kazsearch.corpus.announcements import announced_counts
-from kazsearch.corpus.blocks import Draft, Paragraph, Piece
 from kazsearch.corpus.diagnostics import diagnostic
+from kazsearch.corpus.drafts import Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
 from kazsearch.corpus.lines import Kind, Line
