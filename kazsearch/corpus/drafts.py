@@ -8,6 +8,7 @@ from kazsearch.corpus.headings import Heading, read_year
 from kazsearch.corpus.labels import YEAR
 from kazsearch.corpus.lines import Kind, Line
 
+_YEAR_KEYS = (YEAR, "released")
 HEADING = "heading"
 """The name of a piece that stands in the heading itself."""
 
@@ -83,10 +84,10 @@ class Draft:
     @property
     def labelled_year(self) -> int | None:
         """The year under a year label, or under a label such as `Released`."""
-        for key in (YEAR, "released"):
-            for piece in self.of(key):
-                if (year := read_year(piece.text)) is not None:
-                    return year
+        pieces = [piece for piece in self.pieces if piece.key in _YEAR_KEYS]
+        for piece in sorted(pieces, key=lambda piece: piece.key != YEAR):
+            if (year := read_year(piece.text)) is not None:
+                return year
         return None
 
     def of(self, key: str) -> list[Piece]:
