@@ -47,17 +47,19 @@ def read_block(
         end=opening.line.at + 1 + len(lines),
         pieces=_pieces_of_heading(opening, lines, table),
         again=opening.again,
-        orphans=read_paragraphs(lines[orphans:]),
+        orphans=read_paragraphs(lines[orphans:]) if orphans < len(lines) else [],
     )
     above = len(draft.pieces)
     past: list[Line | None] = []
     gap = ruled = False
     pieces = draft.pieces
+    described = any(piece.key == DESCRIPTION for piece in pieces)
     for line in lines[:orphans]:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
             gap = True
             ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
-            past.append(line)
+            if ruled:
+                past.append(line)
         elif line.at == draft.again:
             _set_back(pieces)
             gap = True
@@ -65,13 +67,16 @@ def read_block(
             piece := _labelled_piece(line, pieces, table, labelled=labelled, gap=gap)
         ) is not None:
             pieces.append(piece)
+            described = described or piece.key == DESCRIPTION
             gap = ruled = False
         elif ruled:
             past.append(line)
         else:
-            _go_on(line, pieces, gap=gap)
+            _go_on(line, pieces, gap=gap, described=described)
+            described = described or pieces[-1].key == DESCRIPTION
             gap = False
-    draft.past = read_paragraphs(past)
+    if past:
+        draft.past = read_paragraphs(past)
     return draft
 
 
@@ -191,18 +196,17 @@ def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
 
 
 def _ends(piece: Piece) -> bool:
-    return piece.text.endswith((".", "!", "?", "…", "»", "”", '"', ")")) or piece.key not in (
-        DESCRIPTION,
-        FACT,
-    )
+    """Say whether a text that is there looks complete."""
+    if piece.key not in (DESCRIPTION, FACT):
+        return True
+    return piece.paragraphs[-1].parts[-1].endswith((".", "!", "?", "…", "»", "”", '"', ")"))
 
 
-def _go_on(line: Line, pieces: list[Piece], *, gap: bool) -> None:
-    """Add a line without a label to the texts above it."""
+def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:
+    """Add a line without a label to the texts above it, of a film that is `described` or not."""
     piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
     item = line.kind is Kind.ITEM
     if piece is None or _is_past(piece, line, gap=gap):
-        described = any(one.key == DESCRIPTION for one in pieces)
         loose = piece is not None and line.indent < 2 and described
         piece = Piece(key=DESCRIPTION, name="", start=line.at)
         pieces.append(piece)

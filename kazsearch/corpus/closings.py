@@ -59,5 +59,5 @@ def loose_tail(pieces: Sequence[Piece]) -> list[Paragraph]:
     for paragraph in reversed(pieces[-1].paragraphs if pieces else []):
         if not paragraph.loose:
             break
-        tail.insert(0, paragraph)
-    return tail
+        tail.append(paragraph)
+    return tail[::-1]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import regex
 
+from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleUnreadableError
@@ -33,6 +34,7 @@ _CANDIDATES = (
 _CYRILLIC = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5")
 _NO_DECLARATION = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "utf-7", "idna", "punycode"})
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BAD = regex.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python escapes it
 _CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})
 _MAX_CONTROL_SHARE = 0.02
 _SAMPLE_BYTES = 64 * 1024
@@ -133,7 +135,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _nearly_utf8(data: bytes) -> str | None:
     """Return the text of UTF-8 in which a few bytes are not, each of them as a surrogate."""
     text = data.decode("utf-8", "surrogateescape")
-    bad = len(regex.findall(r"[\udc80-\udcff]", text))
+    bad = len(_BAD.findall(text))
     good = sum(byte >= 0xC0 for byte in data) - bad
     return text if good > 0 and bad <= max(1, _MAX_DAMAGE * good) and good >= 3 * bad else None
 
@@ -141,12 +143,15 @@ def _nearly_utf8(data: bytes) -> str | None:
 def _damaged(text: str, *, path: str) -> Decoded:
     """Read each byte that is not UTF-8 as Windows-1252, and say where it is."""
     notes = []
-    for match in regex.finditer(r"[\udc80-\udcff]", text):
-        byte = ord(match[0]) - 0xDC00
-        line, column = _place(text, match.start())
-        message = f"byte 0x{byte:02X} is not UTF-8; it was read as {_as_windows(byte)}"
-        notes.append(diagnostic("damaged-bytes", message, path=path, line=line, column=column))
-    text = regex.sub(r"[\udc80-\udcff]", lambda match: _as_windows(ord(match[0]) - 0xDC00), text)
+    for number, line in enumerate(split_lines(text), 1):
+        for match in _BAD.finditer(line):
+            byte = ord(match[0]) - 0xDC00
+            message = f"byte 0x{byte:02X} is not UTF-8; it was read as {_as_windows(byte)}"
+            column = match.start() + 1
+            notes.append(
+                diagnostic("damaged-bytes", message, path=path, line=number, column=column)
+            )
+    text = _BAD.sub(lambda match: _as_windows(ord(match[0]) - 0xDC00), text)
     return _decoded(text, "utf-8", path=path, notes=tuple(notes))
 
 

@@ -1,5 +1,6 @@
 """What has been read of a film block, while it is read? Paragraphs, pieces, a draft."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,15 @@ from kazsearch.corpus.lines import Kind, Line
 _YEAR_KEYS = (YEAR, "released")
 HEADING = "heading"
 """The name of a piece that stands in the heading itself."""
+
+
+@functools.lru_cache(maxsize=2048)
+def span_of(start: int, end: int) -> Span:
+    """Return the lines from one index to another: the same object for the same lines.
+
+    Articles are short, so that nearly all spans are among a few hundred.
+    """
+    return Span(line=start + 1, end_line=end + 1)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +66,7 @@ class Piece:
     @property
     def span(self) -> Span:
         """Its lines."""
-        return Span(line=self.start + 1, end_line=self.end + 1)
+        return span_of(self.start, self.end)
 
 
 @dataclass(slots=True, kw_only=True)
