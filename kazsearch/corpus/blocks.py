@@ -29,6 +29,7 @@ _SEPARATORS = " .,:;–—-|/"
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
+_SHORT_CHARS = 40
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
 
@@ -196,10 +197,13 @@ def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
 
 
 def _ends(piece: Piece) -> bool:
-    """Say whether a text that is there looks complete."""
+    """Say whether a text that is there looks complete, so that a label may follow."""
     if piece.key not in (DESCRIPTION, FACT):
         return True
-    return piece.paragraphs[-1].parts[-1].endswith((".", "!", "?", "…", "»", "”", '"', ")"))
+    parts = piece.paragraphs[-1].parts
+    if len(parts) == 1 and len(parts[0]) < _SHORT_CHARS:
+        return True  # too short to be wrapped
+    return parts[-1].endswith((".", "!", "?", "…", "»", "”", '"', ")"))
 
 
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:

@@ -38,9 +38,10 @@ _BAD = regex.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python 
 _CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})
 _MAX_CONTROL_SHARE = 0.02
 _SAMPLE_BYTES = 64 * 1024
-_MAX_DAMAGE = 0.02
-"""Share of the bytes beyond ASCII that may not be UTF-8 in a text that still is."""
+_MAX_DAMAGE = 0.1
+"""How many bytes may not be UTF-8, for each character beyond ASCII that is."""
 _RUN = regex.compile(rb"[\x80-\xff]{4,}+")
+_ODD_IN_1252 = regex.compile(r"\p{L}[¹³¼¾¥£¿þðý\ufffd]|[¹³¼¾¥£þð]\p{Ll}")
 _CYRILLIC_SHARE = 0.6
 # the letters that most Russian and Kazakh words are made of
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ")
@@ -137,7 +138,7 @@ def _nearly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", "surrogateescape")
     bad = len(_BAD.findall(text))
     good = sum(byte >= 0xC0 for byte in data) - bad
-    return text if good > 0 and bad <= max(1, _MAX_DAMAGE * good) and good >= 3 * bad else None
+    return text if good > 0 and bad <= max(_MAX_DAMAGE * good, good >= 3) else None
 
 
 def _damaged(text: str, *, path: str) -> Decoded:
@@ -191,12 +192,19 @@ def _guess(data: bytes, *, path: str) -> str:
 
         guess = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
         names = [guess.encoding] if guess is not None else []
+        if names and names[0] in ("cp1250", "cp1254") and not _reads_oddly(sample):
+            names = ["cp1252"]  # these three differ in few letters, and it is the usual one
         if 2 * runs <= beyond:  # single letters among Latin ones are no Cyrillic
             names = [name for name in names if name not in _CYRILLIC]
     for name in (*names, "cp1252"):
         if _decodes(data, name):
             return name
     raise ArticleUnreadableError(f"{path} is in no encoding that is known: save it as UTF-8 text")
+
+
+def _reads_oddly(data: bytes) -> bool:
+    """Say whether Windows-1252 gives what stands in no word of its languages."""
+    return _ODD_IN_1252.search(data.decode("cp1252", "replace")) is not None
 
 
 def _cyrillic_share(data: bytes, encoding: str) -> float:
