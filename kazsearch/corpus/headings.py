@@ -122,7 +122,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     if not _has_word(title) or len(title) > MAX_TITLE_CHARS:
         return None
     extras: tuple[Extra, ...] = ()
-    if words:
+    if _has_word(words):
         other, extras = _read_words(words, title)
         alternatives += other
     rest = unshield(text[end:].strip())

@@ -60,6 +60,7 @@ _RULE = regex.compile(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
 _URLS = regex.compile(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
 _QUOTE = regex.compile(r"(?:>\s*+)++")
 _HEAD = regex.compile(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
+_HEAD_END = regex.compile(r"(?:\s++\{[#.:][^{}]*+\}|\s*+#++|\s++)++$")
 _TAG_HEAD = regex.compile(r"<h([1-6])(?:\s[^<>]*+)?>(.*?)(?:</h[1-6]>)?+", regex.I)
 _TAG_ITEM = regex.compile(r"<li(?:\s[^<>]*+)?>", regex.I)
 _BULLET = regex.compile(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
@@ -134,7 +135,7 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
     if "<" in body:
         body, level, bullet = _read_tags(body)
     if match := _HEAD.match(body):
-        level, body = len(match[1]), body[match.end() :].rstrip("#").rstrip()
+        level, body = len(match[1]), _HEAD_END.sub("", body[match.end() :])
     elif match := _BULLET.match(body):
         bullet, body = match[1], body[match.end() :]
     if body.startswith("\\"):
@@ -217,7 +218,7 @@ def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, 
     colon = text.find(":", 0, MAX_NAME_CHARS)
     name = text[:colon].rstrip() if colon > 0 else ""
     if name and (label := table.find(name)) is not None:
-        return label, name, text[colon + 1 :].strip()
+        return label, name, text[colon + 1 :].removeprefix(":").strip()
     found = _read_label_without_colon(text, lead, table)
     if found is not None:
         return found
