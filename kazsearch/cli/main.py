@@ -14,6 +14,8 @@ from kazsearch.errors import ConfigError, KazsearchError, QueryError
 # command runs, so that no command waits for another's imports
 COMMANDS = {
     "build": ("kazsearch.cli.build", "build", "Bring the index up to date with the corpus."),
+    "check": ("kazsearch.cli.check", "check", "Say what is odd about articles."),
+    "parse": ("kazsearch.cli.check", "parse", "Show what is understood of an article."),
     "query": ("kazsearch.cli.query", "query", "Find films by words, best first."),
     "films": ("kazsearch.cli.films", "films", "List films; the export."),
     "show": ("kazsearch.cli.show", "show", "Show everything known of a film."),

@@ -66,6 +66,9 @@ def _hit_lines(hit: Hit, look: Look) -> list[str]:
         if snippet.field != "title":
             width = max(look.width - len(_INDENT), 20)
             lines += [_INDENT + line for line in wrapped(snippet, color=look.color, width=width)]
+    for spelling in hit.spellings:
+        matched = printable(f"matched {spelling.found} for {spelling.typed}")
+        lines.append(_INDENT + dim(matched, look.color))
     for place in hit.appearances:
         shown = dim(printable(f"{place.path}:{place.line}"), look.color)
         lines.append(_INDENT + linked(shown, look.link(place.path, place.line)))
@@ -165,6 +168,7 @@ def hit_dict(hit: Hit) -> dict[str, Any]:
         "extras": extras_dict(hit.extras),
         "matched_terms": hit.matched_terms,
         "missing_terms": hit.missing_terms,
+        "spellings": [dataclasses.asdict(spelling) for spelling in hit.spellings],
         "snippets": [dataclasses.asdict(snippet) for snippet in hit.snippets],
         "appearances": [
             {"path": place.path, "line": place.line, "end_line": place.end_line}

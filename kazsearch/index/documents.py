@@ -13,7 +13,8 @@ from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 from kazsearch.index.schema import EXTRA_PREFIX, INDEX_VERSION, TEXT_FIELDS, WORD_PREFIX
-from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, Token, analyze, normalize
+from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, Token, analyze
+from kazsearch.text.words import normal_form
 
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
 
@@ -108,7 +109,8 @@ def film_document(appearances: Appearances) -> dict[str, Any]:
         "kind": "film",
         "film_id": first.film_id,
         "year": first.year,
-        **joined,
+        **tokens,
+        **{f"_stored_{name}": joined[name] for name in TEXT_FIELDS},
         "_stored_title": first.title,
         **{WORD_PREFIX + name: _surface_forms(found) for name, found in tokens.items()},
         **{f"{name}_length": len(tokens[name]) for name in TEXT_FIELDS},
@@ -148,7 +150,7 @@ def _titles(film: Film) -> tuple[str, ...]:
 
 
 def _surface_forms(tokens: Iterable[Token]) -> list[str]:
-    return sorted({normalize(token.text) for token in tokens})
+    return sorted({normal_form(token.text) for token in tokens})
 
 
 def _pack(film: Film) -> tuple[Any, ...]:

@@ -1,23 +1,24 @@
 """Which fields does the index have, weighted how?
 
 One Whoosh document stands for one film, whatever the number of articles that tell of it; one more
-for each article (its path and digest), and one for the corpus (versions and totals): so that a
-single commit carries all that belongs together.
+for each article (its path and digest), one for the corpus (versions and totals), and one for the
+terms that each commit brought: so that a single commit carries all that belongs together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whoosh import columns, fields
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
+from whoosh.formats import Positions
 
 from kazsearch.text.analyzer import ANALYZER_VERSION, analyze
 
 SCHEMA_VERSION = 1
 INDEX_VERSION = f"{SCHEMA_VERSION}.{ANALYZER_VERSION}"  # what must agree for a search to be right
 
-KINDS = ("film", "article", "corpus")
+KINDS = ("film", "article", "vocabulary", "corpus")
 TEXT_FIELDS = ("title", "description", "fact", "extra")
 EXTRA_PREFIX = "extra_"  # `extra_director` holds what `extra` holds, of that label alone
 WORD_PREFIX = "word_"  # `word_title` holds the distinct words of `title` as they are written
@@ -44,10 +45,32 @@ class StemAnalyzer(Analyzer):
             yield out
 
 
+_POSITIONS = Positions()
+
+
+class TokenText(fields.TEXT):
+    """A TEXT field that takes tokens where they are at hand, and text from any other program."""
+
+    def index(  # type: ignore[override]  # Whoosh's hint says generator, its writer iterates
+        self, value: Any, **kwargs: Any
+    ) -> Iterable[tuple[bytes, int, float, bytes]]:
+        """Return (term, frequency, weight, encoded positions) for each distinct term."""
+        if isinstance(value, str):
+            return super().index(value, **kwargs)
+        positions: dict[str, list[int]] = {}
+        for token in value:
+            positions.setdefault(token.term, []).append(token.position)
+        encode = _POSITIONS.encode
+        return [
+            (term.encode(), len(found), float(len(found)), encode(found))
+            for term, found in positions.items()
+        ]
+
+
 def make_schema() -> fields.Schema:
     """Return the schema of a new index."""
-    text = fields.TEXT(analyzer=StemAnalyzer(), stored=True)
-    unstored_text = fields.TEXT(analyzer=StemAnalyzer())
+    text = TokenText(analyzer=StemAnalyzer(), stored=True)
+    unstored_text = TokenText(analyzer=StemAnalyzer())
     length = fields.COLUMN(columns.NumericColumn("i"))
     schema = fields.Schema(
         kind=fields.ID(),  # one of KINDS
@@ -68,6 +91,9 @@ def make_schema() -> fields.Schema:
         article=fields.ID(unique=True, stored=True),
         digest=fields.STORED(),
         films=fields.STORED(),
+        # terms that came with one commit: how they are spelled, see `vocabulary.py`
+        spelling=fields.ID(),
+        sound=fields.ID(),
         # the corpus
         corpus=fields.STORED(),
     )

@@ -19,7 +19,7 @@ from kazsearch.index.documents import (
     corpus_from,
     films_from,
 )
-from kazsearch.index.postings import Postings, read_positions, read_postings
+from kazsearch.index.postings import Postings, is_held, read_positions, read_postings
 from kazsearch.index.schema import EXTRA_PREFIX, NO_YEAR, TEXT_FIELDS, WORD_PREFIX
 
 _P = ParamSpec("_P")
@@ -185,6 +185,16 @@ class Snapshot:
         for field in fields:
             found.update(self._reader.expand_prefix(WORD_PREFIX + field, prefix))
         return sorted(word.decode() for word in found)
+
+    @_reads
+    def keys(self, field: str, prefix: str) -> list[str]:
+        """Return the terms of a field that start so, sorted."""
+        return sorted({term.decode() for term in self._reader.expand_prefix(field, prefix)})
+
+    @_reads
+    def has_term(self, term: str) -> bool:
+        """Tell whether a film holds a term in any text field."""
+        return any(is_held(self._reader, field, term) for field in TEXT_FIELDS)
 
     @_reads
     def word_counts(

@@ -11,6 +11,7 @@ from kazsearch.search.facets import count_facets
 from kazsearch.search.hits import Hit, SearchResult
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
+from kazsearch.search.stopwords import without_idle
 
 
 def answer(
@@ -26,12 +27,11 @@ def answer(
     chosen = and_of([tree, *selection.filters()])
     strict, partial = _evaluate(chosen, evaluation, selection)
     strict = {doc_id: s for doc_id, s in strict.items() if doc_id not in without}
-    tiers = [{**partial, **strict}] if selection.match == "any" else [strict, partial]
+    evidence = Evidence(tree, evaluation)
     order: list[int] = []
-    for tier in tiers:
+    for tier in _tiers(strict, partial, selection, evidence):
         n_needed = selection.n_needed - len(order)
         order += in_order(tier, selection.sort, snapshot, n_needed=n_needed)
-    evidence = Evidence(tree, evaluation)
     hits = [
         evidence.hit(
             snapshot.film(doc_id),
@@ -68,8 +68,23 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> tuple
     strict = _at_least(selection.min_score, evaluation.scores(tree))
     if selection.match == "all":
         return strict, {}
-    loose = _at_least(selection.min_score, evaluation.scores(relax(tree)))
+    loose = _at_least(selection.min_score, evaluation.scores(relax(without_idle(tree))))
     return strict, {doc_id: s for doc_id, s in loose.items() if doc_id not in strict}
+
+
+def _tiers(
+    strict: Scores, partial: Scores, selection: Selection, evidence: Evidence
+) -> list[Scores]:
+    """Return the films in groups of which each comes before the next, whatever the scores.
+
+    Films with all words as they were typed, films with all of them in some spelling, the others.
+    """
+    if selection.match == "any":
+        return [{**partial, **strict}]
+    if selection.sort != "relevance":
+        return [strict, partial]
+    spelled = {d: score for d, score in strict.items() if evidence.is_spelled_otherwise(d)}
+    return [{d: score for d, score in strict.items() if d not in spelled}, spelled, partial]
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:

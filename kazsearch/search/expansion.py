@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kazsearch.errors import QueryError
 from kazsearch.query import Fuzzy, Wildcard, wildcard_regex
-from kazsearch.text.analyzer import normalize
+from kazsearch.text.words import normal_form
 
 MAX_EXPANSION = 1000  # words; what a person means by a pattern is far below
 
@@ -14,7 +14,7 @@ def expand_wildcard(leaf: Wildcard, words: Sequence[str]) -> list[str]:
 
     Raises QueryError when there are more than MAX_EXPANSION.
     """
-    pattern = wildcard_regex(normalize(leaf.text))
+    pattern = wildcard_regex(normal_form(leaf.text))
     return _bounded([word for word in words if pattern.fullmatch(word)], leaf)
 
 
@@ -27,7 +27,7 @@ def expand_fuzzy(leaf: Fuzzy, words: Sequence[str]) -> list[str]:
     from rapidfuzz.process import extract
 
     found = extract(
-        normalize(leaf.text), words, scorer=OSA.distance, score_cutoff=leaf.edits, limit=None
+        normal_form(leaf.text), words, scorer=OSA.distance, score_cutoff=leaf.edits, limit=None
     )
     return _bounded([word for word, _, _ in found if not any(map(str.isdigit, word))], leaf)
 

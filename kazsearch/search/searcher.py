@@ -1,8 +1,9 @@
 """Here is a query: which hits?"""
 
+import contextlib
 import dataclasses
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -23,9 +24,12 @@ from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFil
 from kazsearch.search.naming import films_called_like, films_named
 from kazsearch.search.selection import Match, Selection, Sort, in_order
 from kazsearch.search.similar import similar_query
+from kazsearch.search.speller import Speller
 from kazsearch.search.statistics import index_stats
 from kazsearch.search.suggest import correct
 from kazsearch.search.vocabulary import words_from
+from kazsearch.text.layout import swap_layout
+from kazsearch.text.synonyms import Synonyms, builtin_table
 
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
@@ -37,8 +41,9 @@ class Searcher:
     IndexStateError when the index turns out to be damaged.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, synonyms: Synonyms | None = None) -> None:
         self._snapshot = snapshot
+        self._synonyms = synonyms
 
     def __enter__(self) -> "Searcher":
         return self
@@ -78,7 +83,8 @@ class Searcher:
         """Return the films that match, best first: those with every word, then those with some.
 
         `Selection` tells what the options mean, `count_facets` which facets there are. When nothing
-        is found, the query is run again with its unknown words corrected, and `corrected` says so.
+        is found, the query is run again as the same keys would have typed it in another layout, or
+        with its unknown words corrected, and `corrected` says so.
         Raises QueryError.
         """
         selection = Selection(
@@ -86,11 +92,16 @@ class Searcher:
             limit=limit, page=page, min_score=min_score,
         )  # fmt: skip
         result = self._search(query, selection, facets, explain=explain)
-        instead = result.did_you_mean
-        if result.total or instead is None:
+        if result.total:
             return result
-        corrected = self._search(instead, selection, facets, explain=explain)
-        return dataclasses.replace(corrected, query=query, did_you_mean=instead, corrected=instead)
+        for instead in filter(None, (swap_layout(query), result.did_you_mean)):
+            with contextlib.suppress(QueryError):  # of what nobody typed
+                found = self._search(instead, selection, facets, explain=explain)
+                if found.total:
+                    return dataclasses.replace(
+                        found, query=query, did_you_mean=instead, corrected=instead
+                    )
+        return result
 
     def film(self, film_id: str) -> KnownFilm:
         """Return everything known of a film. Raises FilmNotFoundError."""
@@ -206,7 +217,10 @@ class Searcher:
         tree = parse_query(query, fields=known)
         fields = [f for name in selection.fields for f in index_fields(_field(name, known))]
         evaluation = Evaluation(
-            self._snapshot, fields=tuple(fields) or TEXT_FIELDS, keep_parts=explain
+            self._snapshot,
+            fields=tuple(fields) or TEXT_FIELDS,
+            speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
+            keep_parts=explain,
         )
         try:
             result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
@@ -219,9 +233,16 @@ class Searcher:
         )
 
 
-def open_index(index: str | Path = "index") -> Searcher:
-    """Open the newest committed state of an index for searching. Raises IndexStateError."""
-    return Searcher(open_snapshot(Path(index)))
+def open_index(
+    index: str | Path = "index", *, synonyms: Mapping[str, Iterable[str]] | None = None
+) -> Searcher:
+    """Open the newest committed state of an index for searching. Raises IndexStateError.
+
+    `synonyms` has lines like those of `[synonyms]` in a `kazsearch.toml`, on top of our own: a
+    word, and the words that stand for it and for each other.
+    """
+    own = Synonyms(builtin_table(), synonyms) if synonyms else None
+    return Searcher(open_snapshot(Path(index)), synonyms=own)
 
 
 def _field(name: str, known: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kazsearch.index.schema import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Word, substitute
-from kazsearch.text.analyzer import normalize
+from kazsearch.text.words import normal_form
 
 _MIN_CHARS_FOR_TWO = 7  # shorter words have too many neighbours at two edits
 
@@ -26,7 +26,7 @@ def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    word = normalize(typed)
+    word = normal_form(typed)
     if any(map(str.isdigit, word)) or len(word) < 3:
         return None
     max_edits = 2 if len(word) >= _MIN_CHARS_FOR_TWO else 1

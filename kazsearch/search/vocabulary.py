@@ -5,7 +5,7 @@ import heapq
 from kazsearch.index.schema import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.search.known import WordCount
-from kazsearch.text.analyzer import normalize
+from kazsearch.text.words import normal_form
 
 
 def words_from(prefix: str, snapshot: Snapshot, *, limit: int) -> tuple[WordCount, ...]:
@@ -13,7 +13,7 @@ def words_from(prefix: str, snapshot: Snapshot, *, limit: int) -> tuple[WordCoun
 
     The films of a word are counted only while it can still be among the first `limit`.
     """
-    most = snapshot.word_counts(prefix=normalize(prefix))
+    most = snapshot.word_counts(prefix=normal_form(prefix))
     best: list[tuple[int, _Reversed]] = []
     for word in sorted(most, key=lambda word: (-most[word], word)):
         if len(best) == limit and most[word] < best[0][0]:

@@ -1,21 +1,33 @@
-"""Here is a text: which terms, where? The only analyzer, for articles and for queries."""
+"""Here is a text: which terms stand where in it?
 
-import functools
-import unicodedata
-from typing import NamedTuple
+The one way from text to terms, for articles, queries and highlights alike: `words` finds the words
+and their normal form, `stemming` their language and stem. Each distinct word is worked on once.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import regex
-import Stemmer
+
+from kazsearch.text.stemming import evidence, kazakh_context, language, stem
+from kazsearch.text.words import ASCII_WORD, LONGEST_WORD, WORD, normal_form
 
 ANALYZER_VERSION = 1
+"""Changes whenever the same text would give other terms: an index of another version is rebuilt."""
+
 PARAGRAPH_SEPARATOR = "\u2029"
 PARAGRAPH_GAP = 100
+"""Positions that the separator takes in a text: no phrase is found across it."""
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}\p{N}]+)*|(?<gap>\u2029)")
+
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_Value = TypeVar("_Value")
+_MAX_CACHED = 1 << 18  # words; some 40 MB, more than the vocabulary of 30,000 films
 
 
 class Token(NamedTuple):
-    """A word as it stands at `text[start:end]` (code points), with the term it is indexed as."""
+    """A word as it occurs: `start` and `end` are half-open code points of the analysed text."""
 
     text: str
     term: str
@@ -24,34 +36,92 @@ class Token(NamedTuple):
     end: int
 
 
-def analyze(text: str) -> list[Token]:
-    """Return the tokens of a text in their order.
+class _Cache(dict[str, _Value]):
+    """What a function gave for words seen; forgets all of them when there are too many."""
 
-    U+2029 parts paragraphs that no phrase may span: it moves the position by `PARAGRAPH_GAP`.
+    def __init__(self, function: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, word: str) -> _Value:
+        value = self.function(word)
+        if len(word) <= LONGEST_WORD:
+            if len(self) >= _MAX_CACHED:
+                self.clear()
+            self[word] = value
+        return value
+
+
+def _term(word: str, *, kazakh_around: bool) -> str:
+    form = normal_form(word)
+    if len(form) > LONGEST_WORD:
+        return form
+    return stem(form, language(form, kazakh_around=kazakh_around)) or form
+
+
+_TERMS = _Cache(partial(_term, kazakh_around=False))
+_KAZAKH_TERMS = _Cache(partial(_term, kazakh_around=True))
+_EVIDENCE = _Cache(lambda word: evidence(normal_form(word)))
+
+
+def kazakh_around(words: Sequence[str]) -> list[bool]:
+    """Tell for each word of a text, as written, whether Kazakh surrounds it.
+
+    A query's words are told so what its text says of them (`spelling.expand`).
+
+    >>> kazakh_around(["балалар", "үйі"]), kazakh_around(["балалар"])
+    ([True, True], [False])
     """
-    tokens = []
-    position = 0
-    for match in _WORD.finditer(text):
-        if match["gap"]:
-            position += PARAGRAPH_GAP
-            continue
-        word = match[0]
-        tokens.append(Token(word, _term(word), position, match.start(), match.end()))
-        position += 1
-    return tokens
+    return kazakh_context([_EVIDENCE[word] for word in words])
 
 
-def normalize(word: str) -> str:
-    """Return a word as the index keeps its surface form."""
-    return unicodedata.normalize("NFC", word).casefold().replace("’", "'")
+def _terms_of(words: list[str], *, cyrillic: bool) -> list[str]:
+    if not cyrillic:
+        return [_TERMS[word] for word in words]
+    return [
+        (_KAZAKH_TERMS if kazakh else _TERMS)[word]
+        for word, kazakh in zip(words, kazakh_around(words), strict=True)
+    ]
 
 
-@functools.lru_cache(maxsize=100_000)
-def _term(word: str) -> str:
-    term: str = _stemmer().stemWord(normalize(word))
-    return term
+def _is_cyrillic(text: str) -> bool:
+    return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
-@functools.cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
+def _positions(text: str, starts: list[int]) -> Iterable[int]:
+    if PARAGRAPH_SEPARATOR not in text:
+        return range(len(starts))
+    positions, gaps, seen = [], 0, 0
+    for index, start in enumerate(starts):
+        gaps += text.count(PARAGRAPH_SEPARATOR, seen, start)
+        seen = start
+        positions.append(index + gaps * PARAGRAPH_GAP)
+    return positions
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of a text in its order; the fast path, without positions.
+
+    >>> terms("Rosemary’s Babies")
+    ['rosemari', 'babi']
+    """
+    if text.isascii():
+        return [_TERMS[word] for word in ASCII_WORD.findall(text)]
+    return _terms_of(WORD.findall(text), cyrillic=_is_cyrillic(text))
+
+
+def analyze(text: str) -> list[Token]:
+    """Return the tokens of a text in its order; positions count from 0.
+
+    >>> analyze("Қыз Жібектің әні")[1]
+    Token(text='Жібектің', term='жібек', position=1, start=4, end=12)
+    """
+    pattern = ASCII_WORD if text.isascii() else WORD
+    spans = [match.span() for match in pattern.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    found = _terms_of(words, cyrillic=_is_cyrillic(text))
+    positions = _positions(text, [start for start, _ in spans])
+    return [
+        Token(word, term, position, start, end)
+        for word, term, position, (start, end) in zip(words, found, positions, spans, strict=True)
+    ]

@@ -1,0 +1,140 @@
+"""Here is a word in any alphabet: what is left when the ways to spell it are taken away?
+
+The skeleton of a word is Latin and the same for every romanisation of a Kazakh or Russian name: the
+decrees of 2017, 2018 and 2021, the proposal of 2019, BGN/PCGN 1979, ISO 9:1995, and what the press
+writes. What those alphabets part by a letter that others lack is one sign here, so different words
+share a skeleton too (about one English word in twenty): it proposes, it never decides.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+import regex
+
+from kazsearch.text.words import LONGEST_WORD, normal_form
+
+
+def _table(text: str) -> dict[str, str]:
+    return dict(pair.split(">") for pair in text.split())
+
+
+_VOWELS_AFTER_SIGN = _table("ье>ie ьи>i ьо>io ъе>ie ъи>i ъо>io")  # Соловьев, Ильич
+_CYRILLIC: Mapping[str, str] = _VOWELS_AFTER_SIGN | _table(
+    "а>a б>b в>v г>g д>d дж>j е>e ж>j з>z и>i й>i к>k л>l м>m н>n о>o п>p р>r с>s т>t у>u ф>f х>h "
+    "ц>ts ч>ç ш>ş щ>ş ъ> ы>i ь> э>e ю>iu я>ia ә>a ғ>g қ>k ң>n ө>o ұ>u ү>u һ>h і>i"
+)
+# Latin letters that are more than their base letter with a mark on it.
+_LATIN_LETTERS: Mapping[str, str] = _table(
+    "ı>i ý>u ŭ>u ŋ>n ə>a ɵ>o š>ş ş>ş ș>ş ž>j č>ç ç>ç ø>o ł>l đ>d ð>d æ>e œ>e"
+)
+# Latin letters that are one sound together, or that no two alphabets use for the same. The
+# apostrophes are the decree of 2017: c’ s’ y’ are other sounds, the others shades that are folded.
+_LATIN_SOUNDS: Mapping[str, str] = _table(
+    "c'>ç s'>ş y'>u '> shch>ş sch>ş sh>ş ch>ç dzh>j dj>j zh>j kh>h gh>g ph>f x>ks q>k w>u y>i "
+    "ce>se ci>si cy>si c>k"
+)
+# Of both scripts, in this order.
+_COMMON = (
+    (regex.compile("^ie(?=.)"), "e"),  # Yerzhan
+    (regex.compile("(?<=.)ng(?=.)"), "n"),  # ң as ng: Mangystau
+    (regex.compile("(?<=[aeou])i(?=[aeou])"), ""),  # the glide of Bayev
+    (regex.compile("kazah"), "kazak"),  # Russian, and so English, writes the people's last қ as х
+)
+_CARON = regex.compile("[žčšķņġḥ]")  # alphabets with these, as ISO 9, write й as j
+_DOUBLED = regex.compile(r"(.)\1+")
+
+
+def _any_of(table: Mapping[str, str]) -> regex.Pattern[str]:
+    longest_first = sorted(table, key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, longest_first)))
+
+
+_ANY_CYRILLIC = _any_of(_CYRILLIC)
+_ANY_LATIN = _any_of(_LATIN_SOUNDS)
+_HAS_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+
+
+def _sounds(word: str) -> str:
+    """Return the word with its letters beyond a-z reduced to them, but for the signs ş and ç."""
+    known = "".join(_LATIN_LETTERS.get(letter, letter) for letter in word)
+    return "".join(
+        part
+        for letter in known
+        for part in ([letter] if letter in "şç" else unicodedata.normalize("NFD", letter))
+        if not unicodedata.combining(part)
+    )
+
+
+def latin(form: str) -> str:
+    """Return a normal form in the sounds of the skeleton, its doubled letters kept.
+
+    >>> latin("қазаққа"), latin("kazaqqa")
+    ('kazakka', 'kazakka')
+    """
+    if not form.isascii():
+        if _HAS_CYRILLIC.search(form):
+            form = _ANY_CYRILLIC.sub(lambda match: _CYRILLIC[match[0]], form)
+        if _CARON.search(form):
+            form = form.replace("j", "i")
+        form = _sounds(form)
+    form = _ANY_LATIN.sub(lambda match: _LATIN_SOUNDS[match[0]], form)
+    for pattern, sign in _COMMON:
+        form = pattern.sub(sign, form)
+    return form
+
+
+def skeleton(word: str) -> str:
+    """Return the skeleton of a word as it was typed: small Latin letters, ş, ç and digits.
+
+    A number is its own skeleton; a word of another script keeps its letters, without marks.
+
+    >>> skeleton("Жұмабаев"), skeleton("Zhumabayev"), skeleton("Jumabaev"), skeleton("Jūmabaev")
+    ('jumabaev', 'jumabaev', 'jumabaev', 'jumabaev')
+    >>> skeleton("Шәкен"), skeleton("Sháken"), skeleton("Sha'ken"), skeleton("Şäken")
+    ('şaken', 'şaken', 'şaken', 'şaken')
+    """
+    return fold(normal_form(word))
+
+
+def fold(form: str) -> str:
+    """Return the skeleton of a normal form (`words.normal_form`); a skeleton's fold is itself.
+
+    >>> fold("жұлдыз"), fold(fold("жұлдыз"))
+    ('juldiz', 'juldiz')
+    """
+    return form if form.isdecimal() or len(form) > LONGEST_WORD else _fold(form)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold(form: str) -> str:
+    before, after = "", form
+    while after and after != before:
+        before, after = after, _DOUBLED.sub(r"\1", latin(after))
+    return before
+
+
+def plain(form: str) -> str:
+    """Return a normal form without the marks on its letters, as it is typed in haste.
+
+    >>> plain("méliès"), plain("şäken")
+    ('melies', 'saken')
+    """
+    letters = unicodedata.normalize("NFD", form.replace("ı", "i"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_TO_CYRILLIC = _table(
+    "a>а b>б v>в g>г d>д e>е j>ж z>з i>и k>к l>л m>м n>н o>о p>п r>р s>с t>т u>у f>ф h>х ş>ш ç>ч "
+    "ts>ц ia>я iu>ю ai>ай ei>ей oi>ой ui>уй"
+)
+_ANY_SOUND = _any_of(_TO_CYRILLIC)
+
+
+def cyrillic(skeleton: str) -> str:
+    """Return a skeleton in Russian letters, as near as it gets.
+
+    >>> cyrillic("jumabaev"), cyrillic("dvortsevoi")
+    ('жумабаев', 'дворцевой')
+    """
+    return _ANY_SOUND.sub(lambda match: _TO_CYRILLIC[match[0]], skeleton)

@@ -1,0 +1,157 @@
+"""Here is a word of a query: which terms of an index may it mean, and how surely?
+
+    exact     the term of the word in its likeliest language
+    stem      its term in another language that it may be in
+    synonym   a word that means the same, by a table
+    spelling  the same word by the rules of another alphabet, or without a Kazakh keyboard
+    near      nearly the same word by those rules (`near`)
+    related   a Kazakh word that begins alike: өсімдік for өсімді
+
+Each kind is surer than those after it. The more likely two words of different meaning are to meet,
+the more is asked: between two words in plain English letters only doubled consonants and letters
+that are one sound in every alphabet count, and near ones only if nothing else was found.
+"""
+
+import enum
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from kazsearch.text.near import is_near
+from kazsearch.text.skeleton import fold
+from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_keys
+from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
+from kazsearch.text.synonyms import Synonyms, builtin
+from kazsearch.text.vocabulary import Lookup
+from kazsearch.text.words import LONGEST_WORD, normal_form
+
+
+class Kind(enum.IntEnum):
+    """Why a term stands for a word, the surest first."""
+
+    EXACT = 0
+    STEM = 1
+    SYNONYM = 2
+    SPELLING = 3
+    NEAR = 4
+    RELATED = 5
+
+
+WEIGHTS = {
+    Kind.EXACT: 1.0,
+    Kind.STEM: 0.8,
+    Kind.SYNONYM: 0.7,
+    Kind.SPELLING: 0.6,
+    Kind.NEAR: 0.35,
+    Kind.RELATED: 0.35,
+}
+"""What a film's score for the word is multiplied by."""
+
+MAX_VARIANTS = 64
+"""Of one word; the surest are kept. A Kazakh root of five letters has some fifty words at most."""
+
+_RELATED_LETTERS = 5
+# of two English words only these differences are spelling: so/soo, king/kin and rise/rice are not
+_ENGLISH_SOUNDS = regex.compile("oo|ee|ng+|c(?=[eiy])")
+_ENGLISH_SIGNS = {"oo": "1", "ee": "2", "ng": "3", "c": "4"}
+_MIN_ENGLISH = 4
+
+
+class Variant(NamedTuple):
+    """A term of the index that a query word may mean."""
+
+    term: str
+    kind: Kind
+
+    @property
+    def weight(self) -> float:
+        """What a film's score for the word is multiplied by."""
+        return WEIGHTS[self.kind]
+
+
+def _strict(form: str) -> str:
+    return fold(_ENGLISH_SOUNDS.sub(lambda match: _ENGLISH_SIGNS[match[0][:2]], form))
+
+
+def _same_english(stem: str, term: str) -> bool:
+    return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
+
+
+class _Word(NamedTuple):
+    """A query word with all that it is looked up by."""
+
+    form: str
+    stems: tuple[str, ...]
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
+    english = word.form.isascii()
+    for key in word.own:
+        for term in vocabulary.same(key):
+            if not (english and term.isascii()) or _same_english(word.stems[0], term):
+                yield term
+    for key in word.others:
+        for term in vocabulary.same(key):
+            if not (english and term.isascii()):
+                yield term
+
+
+def _near(word: _Word, vocabulary: Lookup, *, found: bool) -> Iterator[str]:
+    mine = alphabet(word.form)
+    for key in dict.fromkeys(word.own + word.others):
+        free = key in word.own and (mine is Alphabet.ROMANISED or not found)
+        for other, term in vocabulary.like(key):
+            if (free or mine != alphabet(term)) and is_near(key, other):
+                yield term
+
+
+def _related(word: _Word, vocabulary: Lookup) -> Iterator[str]:
+    root = word.form[:_RELATED_LETTERS]
+    if len(root) == _RELATED_LETTERS:
+        for term in vocabulary.beginning(fold(root)[:4]):
+            if term.startswith(root):
+                yield term
+
+
+def expand(
+    word: str,
+    vocabulary: Lookup,
+    *,
+    kazakh_around: bool = False,
+    synonyms: Synonyms | None = None,
+) -> tuple[Variant, ...]:
+    """Return the terms of the vocabulary that a query word may mean, the surest first, each once.
+
+    `kazakh_around` is what the words beside it say (`stemming.kazakh_context`).
+
+    >>> from kazsearch.text.vocabulary import Vocabulary
+    >>> vocabulary = Vocabulary.of(["жібек", "жолы", "silk"])
+    >>> [(variant.term, variant.kind.name) for variant in expand("Zhibek", vocabulary)]
+    [('жібек', 'SPELLING')]
+    """
+    form = normal_form(word)
+    if len(form) > LONGEST_WORD:
+        return (Variant(form, Kind.EXACT),) if form in vocabulary else ()
+    likely = stems(form, kazakh_around=kazakh_around)
+    found: dict[str, Kind] = {}
+
+    def add(terms: Iterable[str], kind: Kind) -> None:
+        for term in terms:
+            found.setdefault(term, kind)
+
+    add((term for term in likely[:1] if term in vocabulary), Kind.EXACT)
+    add((term for term in likely[1:] if term in vocabulary), Kind.STEM)
+    if language(form) is not Language.NONE:
+        known = _Word(form, likely, own_keys(form, likely), other_keys(form))
+        groups = (synonyms or builtin()).of(known.own)
+        same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
+        add((term for term in same if term in vocabulary), Kind.SYNONYM)
+        add(_spelled(known, vocabulary), Kind.SPELLING)
+        add(_near(known, vocabulary, found=bool(found)), Kind.NEAR)
+        if (kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form):
+            add(_related(known, vocabulary), Kind.RELATED)
+    ranked = sorted(found.items(), key=lambda each: (each[1], each[0]))
+    return tuple(Variant(term, kind) for term, kind in ranked[:MAX_VARIANTS])

@@ -1,0 +1,127 @@
+"""Here is a word: in which language, and what is its stem?
+
+The script and the letters of a word tell its language. Only Cyrillic without the letters that
+Kazakh alone has leaves a doubt, which the words around it settle (`kazakh_context`), Russian if
+they are silent too. So an indexed word has one stem, and a query, which has few words around, looks
+for each stem that its word could have been given (`stems`).
+
+English and Russian are Snowball's (snowballstem.org); Kazakh is `kazsearch.text.kazakh`.
+"""
+
+import enum
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import accumulate
+
+import regex
+
+from kazsearch.text import kazakh
+from kazsearch.text.stopwords import KAZAKH, RUSSIAN
+
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_LATIN = regex.compile(r"\p{Latin}")
+KAZAKH_LETTER = regex.compile("[әғқңөұүһі]")
+# endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
+_RUSSIAN_ENDING = regex.compile(
+    "..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$"
+)
+_WINDOW = 8  # words to either side that settle a doubt
+
+
+class Language(enum.Enum):
+    """A language that words are stemmed in; `NONE` for numbers and all other scripts."""
+
+    ENGLISH = "en"
+    RUSSIAN = "ru"
+    KAZAKH = "kk"
+    NONE = ""
+
+
+@cache
+def _snowball(algorithm: str) -> Callable[[str], str]:
+    import Stemmer  # 3 ms that a text without such words need not pay
+
+    # analyze keeps the stems of words: a second cache would only take memory
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
+    return stem
+
+
+def is_cyrillic(form: str) -> bool:
+    """Tell whether a normal form is written in Cyrillic letters."""
+    return not form.isascii() and _CYRILLIC.search(form) is not None
+
+
+def language(form: str, *, kazakh_around: bool = False) -> Language:
+    """Return the language of a normal form.
+
+    >>> language("жібек"), language("жибек"), language("жибек", kazakh_around=True)
+    (<Language.KAZAKH: 'kk'>, <Language.RUSSIAN: 'ru'>, <Language.KAZAKH: 'kk'>)
+    """
+    if form.isascii():
+        return Language.NONE if form.isdecimal() else Language.ENGLISH
+    if is_cyrillic(form):
+        kazakh_word = kazakh_around or KAZAKH_LETTER.search(form)
+        return Language.KAZAKH if kazakh_word else Language.RUSSIAN
+    return Language.ENGLISH if _LATIN.search(form) else Language.NONE
+
+
+def stem(form: str, language: Language) -> str:
+    """Return the stem of a normal form in a language.
+
+    >>> stem("films", Language.ENGLISH), stem("фильмы", Language.RUSSIAN)
+    ('film', 'фильм')
+    >>> stem("айманов", Language.RUSSIAN) == stem("айманова", Language.RUSSIAN)
+    True
+    """
+    if language is Language.ENGLISH:
+        return _snowball("english")(form)
+    if language is Language.RUSSIAN:
+        snowball = _snowball("russian")
+        short = snowball(form)
+        # it takes Айманов for a plural of айман, but leaves айманов of Айманова
+        return snowball(short) if short.endswith(("ов", "ев")) else short
+    return kazakh.stem(form) if language is Language.KAZAKH else form
+
+
+def stems(form: str, *, kazakh_around: bool = False) -> tuple[str, ...]:
+    """Return every stem that a text may have given this form, the likeliest first.
+
+    >>> stems("балалар"), stems("балалар", kazakh_around=True), stems("films")
+    (('балалар', 'бала'), ('бала', 'балалар'), ('film',))
+    """
+    likeliest = language(form, kazakh_around=kazakh_around)
+    languages = [likeliest]
+    if likeliest is Language.RUSSIAN:
+        languages.append(Language.KAZAKH)
+    elif likeliest is Language.KAZAKH and not KAZAKH_LETTER.search(form):
+        languages.append(Language.RUSSIAN)
+    return tuple(dict.fromkeys(stem(form, each) for each in languages))
+
+
+def evidence(form: str) -> int:
+    """Return 1 for a word that speaks for Kazakh around it, -1 for Russian, 0 for neither.
+
+    >>> evidence("жібек"), evidence("великий"), evidence("абай")
+    (1, -1, 0)
+    """
+    if KAZAKH_LETTER.search(form) or form in KAZAKH:
+        return 1
+    return -1 if form in RUSSIAN or _RUSSIAN_ENDING.search(form) else 0
+
+
+def kazakh_context(evidence: Sequence[int]) -> list[bool]:
+    """Tell for each word of a text whether Kazakh surrounds it, from the evidence of each.
+
+    Eight words to either side decide; where they are silent the whole text does, and where that is
+    too, it is no.
+
+    >>> kazakh_context([0, 1, 0]), kazakh_context([0, -1, 0]), kazakh_context([0])
+    ([True, True, True], [False, False, False], [False])
+    """
+    sums = [0, *accumulate(evidence)]
+    last = len(evidence)
+    near = (
+        sums[min(last, place + 1 + _WINDOW)] - sums[max(0, place - _WINDOW)]
+        for place in range(last)
+    )
+    return [(balance or sums[-1]) > 0 for balance in near]

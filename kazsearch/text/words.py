@@ -1,0 +1,98 @@
+"""Here is a text: where are its words, and how is each written in one form?
+
+A word is a run of letters, digits and their marks, with apostrophes inside it; invisible
+characters inside it (soft hyphen, zero-width) are part of its span and not of its form. A number
+ends where Cyrillic letters begin, as in `1986ж.` (жыл, year). Nothing is too short to be a word.
+"""
+
+import re
+import unicodedata
+
+import regex
+
+LONGEST_WORD = 64
+"""Letters; what is longer is no word of any language and is neither stemmed, folded nor cached."""
+
+# U+1FEF, U+1FFD and U+0374 are canonical twins of `, ´ and ʹ
+APOSTROPHES = "'’‘ʼʹʻʽ`´′＇\u1fef\u1ffd\u0374"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_LETTER = rf"[\p{{L}}--[{APOSTROPHES}]]"
+_FRACTION = "¼-¾⅐-⅟↉"  # words of their own: 8½ is found by 8
+_NUMBER = rf"[\p{{N}}--[{_FRACTION}]]"
+
+WORD = regex.compile(
+    rf"""
+    \p{{Nd}}++ (?=\p{{Cyrillic}})                        # 1986 of 1986ж
+    | [{_LETTER}{_NUMBER}] [{_LETTER}{_NUMBER}\p{{M}}]*+       # a run that starts with no mark
+      (?: (?: [{_INVISIBLE}]++ (?: [{APOSTROPHES}] [{_INVISIBLE}]*+ )?
+            | [{APOSTROPHES}] [{_INVISIBLE}]*+ (?={_LETTER}) )
+          [{_LETTER}{_NUMBER}\p{{M}}]++ )*+
+    | [{_FRACTION}]
+    """,
+    regex.VERSION1 | regex.VERBOSE,
+)
+
+# The same for a text of ASCII alone, which most English ones are: five times as fast.
+ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:['`][a-zA-Z][a-zA-Z0-9]*)*")
+
+_TO_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+# what stays of a word's form: no invisible characters, no enclosing marks, no variation selectors
+_DROPPED = regex.compile(r"[^\p{L}\p{N}\p{M}'⁄]|[\p{Me}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# the stress mark of Russian texts (за́мок) and the dot that Turkish İ leaves in lower case
+_STRESS = regex.compile(r"(?<=\p{Cyrillic})[\u0300\u0301]|(?<=i)\u0307")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_LATIN = regex.compile(r"\p{Latin}")
+_POSSESSIVE = regex.compile(r"(?<=.)'s$")
+# French and Italian articles: L’Avventura is found by avventura
+_ELISION = regex.compile(r"^(?:d|l|dell|dall|nell|sull|all|quell)'(?=\p{Latin}{2})")
+
+# Latin letters that look like Cyrillic ones, as they stand in real Kazakh texts, and back
+_LOOK_ALIKES = dict(zip("aceiopxyhəɵABCEHIKMOPTXYƏ", "асеіорхуһәөАВСЕНІКМОРТХУӘ", strict=True))
+_TO_CYRILLIC = str.maketrans(_LOOK_ALIKES)
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _LOOK_ALIKES.items()})
+
+
+_ROMAN = regex.compile("[IVXLCDM]+")
+# СМ and МС are abbreviations, not numerals in Cyrillic letters
+_NO_NUMERAL = regex.compile("[СМ]")
+
+
+def repair(word: str) -> str:
+    """Return a word of both scripts in one, if every letter of the other has a look-alike in it.
+
+    Roman numerals are Latin, also when they were typed as Cyrillic Х and І.
+
+    >>> repair("AЙМAНOВ"), repair("plain"), repair("ХІХ") == "XIX"
+    ('АЙМАНОВ', 'plain', True)
+    """
+    if not _CYRILLIC.search(word):
+        return word
+    as_latin = word.translate(_TO_LATIN)
+    if len(word) > 1 and _ROMAN.fullmatch(as_latin) and not _NO_NUMERAL.search(word):
+        return as_latin
+    if not _LATIN.search(word):
+        return word
+    as_cyrillic = word.translate(_TO_CYRILLIC)
+    if not _LATIN.search(as_cyrillic):
+        return as_cyrillic
+    return word if _CYRILLIC.search(as_latin) else as_latin
+
+
+def normal_form(word: str) -> str:
+    """Return the one form of a word, however it is encoded and capitalised; never empty.
+
+    >>> normal_form("Rosemary’s"), normal_form("L’Avventura"), normal_form("Sha’ken")
+    ('rosemary', 'avventura', "sha'ken")
+    >>> normal_form("ЖӘНIБЕК"), normal_form("Ёлки")
+    ('жәнібек', 'елки')
+    """
+    if word.isascii():
+        form = word.translate(_TO_PLAIN).lower()
+    else:
+        form = repair(unicodedata.normalize("NFKC", word.translate(_TO_PLAIN)))
+        form = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", form).casefold())
+        form = _STRESS.sub("", _DROPPED.sub("", form)).replace("ё", "е")
+        form = form.strip("'") or word.casefold()
+    if "'" in form:
+        form = _ELISION.sub("", _POSSESSIVE.sub("", form))
+    return form

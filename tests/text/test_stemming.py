@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kazsearch.text import kazakh
+from kazsearch.text.stemming import Language, evidence, kazakh_context, language, stems
+
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "ғашық ғашықтар ғашықтың ғашықтарының ғашыққа ғашығы",
+        "жібек жібектің жібекке жібекті жібектен жібекпен",
+        "қала қалада қаланың қалалар қалалары қалаларымыздан қаласында қаласына",
+        "мектеп мектебі мектептер мектепте мектебінің",
+        "жүрек жүрегі жүрегінің жүректер",
+        "халық халқы халқының халықтар",
+        "қазақстан қазақстанда қазақстанның қазақстаннан",
+        "кітап кітабы кітабымыз кітапқа кітаптарыңыз",
+        "соғыс соғысы соғысынан соғыстың",
+        "жазушы жазушысы жазушылар жазушының",
+        "бол болды болып болған болса болады болмады болмаған болатын",
+        "келді келген келіп келеді келмеді келетін",
+    ],
+)
+def test_forms_of_one_kazakh_word_share_a_stem(forms: str) -> None:
+    first, *others = forms.split()
+    assert {kazakh.stem(other) for other in others} == {kazakh.stem(first)}
+
+
+@pytest.mark.parametrize(
+    "name", ["шәкен", "қожа", "абай", "құнанбай", "жәнібек", "шымкент", "мәди"]
+)
+def test_a_name_without_endings_stays_whole(name: str) -> None:
+    assert kazakh.stem(name) == name
+
+
+@given(st.text(alphabet=CYRILLIC))
+def test_any_cyrillic_word_keeps_a_stem(word: str) -> None:
+    assert len(kazakh.stem(word)) >= min(2, len(word))
+
+
+def test_script_and_letters_tell_the_language() -> None:
+    assert language("love") is Language.ENGLISH
+    assert language("любовь") is Language.RUSSIAN
+    assert language("махаббат", kazakh_around=True) is Language.KAZAKH
+    assert language("ғашық") is Language.KAZAKH
+    assert language("2008") is Language.NONE
+    assert language("영화") is Language.NONE
+
+
+@given(st.text(alphabet=CYRILLIC, min_size=1), st.booleans())
+def test_a_query_looks_for_every_stem_that_a_text_may_have_given(word: str, around: bool) -> None:
+    indexed = {stems(word, kazakh_around=each)[0] for each in (False, True)}
+    assert set(stems(word, kazakh_around=around)) == indexed
+
+
+def test_words_around_settle_a_doubt_near_them() -> None:
+    text = (
+        "фильм о любви и о войне и о том что было после нее "
+        "бұл туралы көп жазылды және көптеген адам көрді деп айтылады"
+    )
+    context = kazakh_context([evidence(word) for word in text.split()])
+    assert not any(context[:6])
+    assert all(context[-6:])
