@@ -25,7 +25,7 @@ class Found(NamedTuple):
     diagnostic: Diagnostic
 
 
-@click.command()
+@click.command(epilog="Example: kazsearch check corpus --strict --format github")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--corpus",
@@ -33,6 +33,7 @@ class Found(NamedTuple):
     envvar="KAZSEARCH_CORPUS",
     default="corpus",
     hidden=True,
+    help="The folder to read when no PATHS are given.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for notes, too.")
 @click.option(
@@ -56,7 +57,7 @@ def check(
     context.exit(_exit_status(articles, found, strict=strict))
 
 
-@click.command()
+@click.command(epilog="Example: kazsearch parse corpus/kazakh-melodramas.txt --format json")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",

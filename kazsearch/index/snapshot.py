@@ -2,6 +2,7 @@
 
 import functools
 import os
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from kazsearch.index.documents import (
 )
 from kazsearch.index.postings import Postings, is_held, read_positions, read_postings
 from kazsearch.index.schema import EXTRA_PREFIX, NO_YEAR, TEXT_FIELDS, WORD_PREFIX
+
+_AFTER_ALL = "\U0010ffff"  # no word holds it
+_MANY = 1000  # films: from so many on, reading a whole column is the faster way
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -51,6 +55,8 @@ class Snapshot:
         self._reader = reader
         self.generation: int = reader.generation() or 0
         self._columns: dict[str, Any] = {}
+        self._whole_columns: dict[str, list[int]] = {}
+        self._vocabularies: dict[tuple[str, ...], list[str]] = {}
         self.corpus = self._corpus()
 
     def __enter__(self) -> "Snapshot":
@@ -142,14 +148,17 @@ class Snapshot:
         return max(most - n_gone, 0)
 
     @_reads
-    def positions(self, field: str, term: str) -> dict[int, list[int]]:
-        """Return where each film holds a term in a field: positions by doc id."""
-        return read_positions(self._reader, field, term)
+    def positions(self, field: str, term: str, doc_ids: Collection[int]) -> dict[int, list[int]]:
+        """Return where these films hold a term in a field: positions by doc id."""
+        return read_positions(self._reader, field, term, doc_ids)
 
     @_reads
-    def field_lengths(self, field: str, doc_ids: Iterable[int]) -> list[int]:
+    def field_lengths(self, field: str, doc_ids: Collection[int]) -> list[int]:
         """Return the number of tokens that each film has in a text field."""
-        column = self._column(f"{field}_length")
+        name = f"{field}_length"
+        if len(doc_ids) > _MANY and name not in self._whole_columns:
+            self._whole_columns[name] = list(self._column(name))
+        column = self._whole_columns.get(name) or self._column(name)
         return [column[doc_id] for doc_id in doc_ids]
 
     @_reads
@@ -181,10 +190,17 @@ class Snapshot:
 
         Words of films that are gone may linger in it until Whoosh merges its segments.
         """
+        names = tuple(fields)
+        if names in self._vocabularies:
+            known = self._vocabularies[names]
+            return known[bisect_left(known, prefix) : bisect_left(known, prefix + _AFTER_ALL)]
         found: set[Any] = set()
-        for field in fields:
+        for field in names:
             found.update(self._reader.expand_prefix(WORD_PREFIX + field, prefix))
-        return sorted(word.decode() for word in found)
+        words = sorted(word.decode() for word in found)
+        if not prefix:
+            self._vocabularies[names] = words
+        return words
 
     @_reads
     def keys(self, field: str, prefix: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kazsearch.errors import QueryError
 from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import And, Boost, Field, Node, Not, Or, Words
+from kazsearch.query import And, Boost, Field, Node, Not, Or, Words, format_query
 from kazsearch.search.leaves import Leaf, LeafMatch, LeafMatcher
+from kazsearch.search.reading import Reading, TooMuchWorkError
 from kazsearch.search.speller import Speller
 from kazsearch.search.stopwords import split_idle
 
@@ -23,19 +25,32 @@ class Evaluation:
         speller: Speller | None = None,
         keep_parts: bool = False,
     ) -> None:
-        self._snapshot = snapshot
+        self._reading = Reading(snapshot)
         self._fields = tuple(fields)
         self._matcher = LeafMatcher(
-            snapshot, speller=speller or Speller(snapshot), keep_parts=keep_parts
+            self._reading, speller=speller or Speller(snapshot), keep_parts=keep_parts
         )
+        self._reached: Leaf | None = None
         self._leaves: dict[tuple[Leaf, tuple[str, ...]], LeafMatch | None] = {}
 
     def scores(self, node: Node) -> Scores | None:
-        """Return the films that match and their scores; None if the tree asks for nothing."""
-        return self._scores(node, self._fields)
+        """Return the films that match and their scores; None if the tree asks for nothing.
+
+        Raises QueryError when that takes more work than one search may.
+        """
+        try:
+            return self._scores(node, self._fields)
+        except TooMuchWorkError:
+            raise QueryError(
+                "This asks for too much at once; write fewer words from here on, or more of"
+                " those with * or ~.",
+                query="" if self._reached is None else format_query(self._reached),
+                column=0 if self._reached is None else self._reached.span[0],
+            ) from None
 
     def leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> LeafMatch | None:
         """Return what a leaf matches in these fields."""
+        self._reached = leaf
         if (leaf, fields) not in self._leaves:
             self._leaves[leaf, fields] = self._matcher.match(leaf, fields)
         return self._leaves[leaf, fields]
@@ -74,6 +89,11 @@ class Evaluation:
                 return [] if match is None or doc_id in match.scores else [node]
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
+        scores = self._scores_of(node, fields)
+        self._reading.carry(0 if scores is None else len(scores))
+        return scores
+
+    def _scores_of(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
         match node:
             case Words():
                 needed, idle = split_idle(node)
@@ -96,7 +116,7 @@ class Evaluation:
     def _others(self, scores: Scores | None) -> Scores | None:
         if scores is None:
             return None
-        return {doc_id: 0.0 for doc_id in self._snapshot.film_ids() if doc_id not in scores}
+        return {doc_id: 0.0 for doc_id in self._reading.film_ids() if doc_id not in scores}
 
 
 def index_fields(name: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from kazsearch.errors import QueryError
 from kazsearch.query import Fuzzy, Wildcard, wildcard_regex
 from kazsearch.text.words import normal_form
@@ -9,12 +11,22 @@ from kazsearch.text.words import normal_form
 MAX_EXPANSION = 1000  # words; what a person means by a pattern is far below
 
 
+def fold_pattern(pattern: str) -> str:
+    """Return a pattern with what stands between its signs in the form of the index's words.
+
+    >>> fold_pattern("Қаз*Фильм")
+    'қаз*фильм'
+    """
+    parts = regex.split(r"([*?])", pattern)
+    return "".join(part if part in {"", "*", "?"} else normal_form(part) for part in parts)
+
+
 def expand_wildcard(leaf: Wildcard, words: Sequence[str]) -> list[str]:
     """Return the words that a pattern fits, out of a sorted vocabulary.
 
     Raises QueryError when there are more than MAX_EXPANSION.
     """
-    pattern = wildcard_regex(normal_form(leaf.text))
+    pattern = wildcard_regex(fold_pattern(leaf.text))
     return _bounded([word for word in words if pattern.fullmatch(word)], leaf)
 
 

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
+import regex
+
 from kazsearch.index.postings import Postings
 from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
-from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
-from kazsearch.search.expansion import expand_fuzzy, expand_wildcard
+from kazsearch.search.expansion import expand_fuzzy, expand_wildcard, fold_pattern
 from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
+from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.spelling import Kind, Variant
-from kazsearch.text.words import normal_form
 
+_ACRONYM = regex.compile(r"\p{L}(?:\*\p{L}){2,}")
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
 
 
@@ -82,9 +84,9 @@ class _Best:
 
 
 class LeafMatcher:
-    """Matches leaves in one snapshot."""
+    """Matches leaves in one snapshot. All methods raise TooMuchWorkError."""
 
-    def __init__(self, snapshot: Snapshot, *, speller: Speller, keep_parts: bool = False) -> None:
+    def __init__(self, snapshot: Reading, *, speller: Speller, keep_parts: bool = False) -> None:
         self._snapshot = snapshot
         self._speller = speller
         self._keep_parts = keep_parts
@@ -103,8 +105,7 @@ class LeafMatcher:
                 terms = [t.term for word in leaf.words for t in analyze(word.text)]
                 return self._run_of(terms, fields, slop=leaf.slop)
             case Wildcard():
-                words = self._snapshot.words(fields, prefix=normal_form(leaf.prefix))
-                return self._written(expand_wildcard(leaf, words), fields)
+                return self._wildcard(leaf, fields)
             case Fuzzy():
                 return self._fuzzy(leaf, fields)
             case YearRange():
@@ -155,14 +156,24 @@ class LeafMatcher:
 
     def _runs(self, field: str, terms: Sequence[str], slop: int) -> Postings:
         """Return the films in which the terms stand so in a field, and how often."""
-        positions = [self._snapshot.positions(field, term) for term in terms]
-        together = set(positions[0]).intersection(*positions[1:])
+        films = {term: set(self._snapshot.postings(field, term).doc_ids) for term in terms}
+        together = set.intersection(*films.values())
+        positions = {term: self._snapshot.positions(field, term, together) for term in films}
         counts = {
-            doc_id: count_runs([found[doc_id] for found in positions], slop)
+            doc_id: count_runs((positions[term][doc_id] for term in terms), slop)
             for doc_id in sorted(together)
         }
         found = {doc_id: count for doc_id, count in counts.items() if count}
         return Postings(tuple(found), tuple(found.values()))
+
+    def _wildcard(self, leaf: Wildcard, fields: Sequence[str]) -> LeafMatch:
+        words = self._snapshot.words(fields, prefix=fold_pattern(leaf.prefix))
+        found = self._written(expand_wildcard(leaf, words), fields)
+        if not _ACRONYM.fullmatch(leaf.text):
+            return found
+        # the stars of M*A*S*H may also be meant as they stand
+        spelled = self._run_of([token.term for token in analyze(leaf.text)], fields, slop=0)
+        return found if spelled is None or not spelled.scores else _either(found, spelled)
 
     def _fuzzy(self, leaf: Fuzzy, fields: Sequence[str]) -> LeafMatch | None:
         tokens = analyze(leaf.text)
@@ -219,7 +230,7 @@ class LeafMatcher:
         )
 
 
-def count_runs(positions: Sequence[Sequence[int]], slop: int) -> int:
+def count_runs(positions: Iterable[Sequence[int]], slop: int) -> int:
     """Count the places from which the terms follow one another, one list of positions a term.
 
     Between neighbours at most `slop` other words stand.
@@ -227,8 +238,11 @@ def count_runs(positions: Sequence[Sequence[int]], slop: int) -> int:
     >>> count_runs([[0, 7], [1, 9]], 0), count_runs([[0, 7], [1, 9]], 1)
     (1, 2)
     """
-    reached = list(positions[0])
-    for following in positions[1:]:
+    each = iter(positions)
+    reached = list(next(each))
+    for following in each:
+        if not reached:
+            break
         reached = [
             here
             for here in following
@@ -244,6 +258,22 @@ def _sum(parts: Mapping[str, Mapping[int, float]]) -> dict[int, float]:
         for doc_id, freq in part.items():
             total[doc_id] = total.get(doc_id, 0.0) + freq
     return total
+
+
+def _either(one: LeafMatch, other: LeafMatch) -> LeafMatch:
+    """Return the films of both, each with the higher of its scores."""
+    scores = dict(one.scores)
+    for doc_id, score in other.scores.items():
+        scores[doc_id] = max(score, scores.get(doc_id, 0.0))
+    return LeafMatch(
+        scores=scores,
+        terms={**one.terms, **other.terms},
+        words={**one.words, **other.words},
+        parts={
+            field: _sum({"one": one.parts[field], "other": other.parts[field]})
+            for field in one.parts
+        },
+    )
 
 
 def _filtered(groups: Iterable[Iterable[int]]) -> LeafMatch:

@@ -8,11 +8,15 @@ from kazsearch.query import Word, substitute
 from kazsearch.text.words import normal_form
 
 _MIN_CHARS_FOR_TWO = 7  # shorter words have too many neighbours at two edits
+_MAX_CORRECTIONS = 8  # words; who mistypes more has meant something else
 
 
 def correct(query: str, unfound: Sequence[Word], snapshot: Snapshot) -> str | None:
-    """Return the query with the nearest word for each that no film holds, or None."""
-    nearest = {word.span: nearest_word(word.text, snapshot) for word in unfound}
+    """Return the query with the nearest word for each that no film holds, or None.
+
+    Of many such words, the first few are corrected.
+    """
+    nearest = {word.span: nearest_word(word.text, snapshot) for word in unfound[:_MAX_CORRECTIONS]}
     replacements = {span: word for span, word in nearest.items() if word is not None}
     return substitute(query, replacements) if replacements else None
 

@@ -82,7 +82,8 @@ def test_each_example_runs(name: str, example: str, folder: Path) -> None:
         encoding="utf-8",
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, ""), example
+    assert done.returncode == 0, example
+    assert name == "check" or done.stderr == "", example  # check sums up on standard error
 
 
 @pytest.mark.parametrize("name", COMMANDS)

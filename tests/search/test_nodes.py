@@ -1,0 +1,445 @@
+"""Which films each kind of query finds, and in which order, on a corpus written by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cinema import CINEMA
+from corpora import block, write_corpus
+
+from kazsearch.errors import QueryError
+from kazsearch.index.build import build
+from kazsearch.search.hits import SearchResult
+from kazsearch.search.searcher import Searcher, open_index
+
+SHORT = {
+    "the-gift-to-stalin-2008": "gift",
+    "tulpan-2008": "tulpan",
+    "mustafa-shokai-2008": "shokai",
+    "leilas-prayer-2002": "leila",
+    "nomad-2005": "nomad",
+    "m-a-s-h-1970": "mash",
+    "face-off-1997": "face",
+    "tom-jerry-2021": "tom",
+    "it-2017": "it",
+    "us-2019": "us",
+    "m-1931": "m",
+    "9-2009": "nine",
+    "1917-2019": "1917",
+    "mission-impossible-1996": "mission",
+    "the-steppe-wolf-1974": "wolf",
+    "untold": "untold",
+}
+EVERYTHING = set(SHORT.values())
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("cinema")
+    build(write_corpus(folder / "corpus", CINEMA), folder / "index")
+    with open_index(folder / "index") as opened:
+        yield opened
+
+
+def names(result: SearchResult) -> list[str]:
+    return [SHORT[hit.film_id] for hit in result.hits]
+
+
+def found(searcher: Searcher, query: str, **options: Any) -> set[str]:
+    result = searcher.search(query, limit=100, **{"match": "all", **options})
+    assert len(result.hits) == result.total
+    return set(names(result))
+
+
+TABLE = {
+    "words and their stems": [
+        ("steppe", "gift tulpan nomad wolf"),
+        ("Steppes", "gift tulpan nomad wolf"),
+        ("deporting", "gift"),
+        ("love", "gift leila nomad wolf untold"),
+        ("loved wars", "nomad wolf"),
+        ("sailor hotel", ""),
+        ("Kazakhstan", "gift"),  # only its label says so
+        ("ABDRASHEV", "gift"),
+        ("prayer", "leila"),
+        ("leila", "leila"),
+        ("Leila’s prayer", "leila"),
+        ("love love love", "gift leila nomad wolf untold"),
+        ("zebra", ""),
+    ],
+    "phrases": [
+        ('"hungry steppe"', "tulpan"),
+        ('"steppe hungry"', ""),
+        ('"love and deportation"', "gift"),
+        ('"loving war"', ""),
+        ('"love war"~1', "nomad"),
+        ('"love steppe"~3', ""),
+        ('"love steppe"~4', "nomad"),
+        ('"wolf wars"', "wolf"),
+        ('"loved wolves"', "wolf"),  # stems in phrases too
+        ('"gift to stalin"', "gift"),
+        ('"stalin rustem"', ""),  # never from one field into another
+        ('"stalin rustem"~100', ""),
+        ('"memoirs falcon"~100', ""),  # nor from one fact, or article, into another
+        ('"face off"', "face"),
+        ('"steppe"', "gift tulpan nomad wolf"),
+        ('title:"steppe wolf"', "wolf"),
+        ('description:"steppe wolf"', ""),
+        ('-"hungry steppe" steppe', "gift nomad wolf"),
+        ('"2008"', "mission"),  # in a phrase a number is no year
+    ],
+    "patterns": [
+        ("steppe*", "gift tulpan nomad wolf"),
+        ("st*n", "gift"),
+        ("*alin", "gift"),
+        ("*stan", "gift"),
+        ("w?r", "nomad mash nine"),  # of the words as written: not `wars`
+        ("w?r*", "nomad mash nine wolf"),
+        ("wol*s", "wolf"),
+        ("d*p*rt*", "gift"),
+        ("m*m*r*", "gift"),
+        ("m*sh", ""),
+        ("19*", "1917 mission"),  # a text that begins so; years are not texts
+        ("title:*a*n", "gift tulpan"),
+        ("leila'*", "leila"),
+        ("LEILA’*", "leila"),
+        ("zeb*", ""),
+        ("-*e*", "it"),
+    ],
+    "other spellings": [
+        ("stepe~", "gift tulpan nomad wolf"),
+        ("stlaan~", ""),
+        ("stlaan~2", "gift"),
+        ("tuplan~", "tulpan"),  # neighbours swapped are one edit
+        ("1918~", ""),
+        ("1917~", "1917"),
+        ("1917~2", "1917"),
+        ("title:stalim~", "gift"),
+        ("description:stalim~", ""),
+        ("-stepe~ love", "leila untold"),
+    ],
+    "operators": [
+        ("love AND war", "nomad wolf"),
+        ("sailor OR hotel", "tulpan tom"),
+        ("sailor hotel OR clown", "it"),
+        ("(sailor OR hotel) AND steppe", "tulpan"),
+        ("(sailor OR hotel) steppe", "tulpan"),
+        ("love -war", "gift leila untold"),
+        ("love NOT war", "gift leila untold"),
+        ("love AND NOT war", "gift leila untold"),
+        ("-love -war -a", "mission"),
+        ("NOT NOT love", "gift leila nomad wolf untold"),
+        ("-(love OR steppe) war", "mash nine"),
+        ("-zebra", " ".join(EVERYTHING)),
+        ("love OR -a", "gift leila nomad wolf untold mission"),
+        ("zebra OR love", "gift leila nomad wolf untold"),
+        ("love^3 war^0.5", "nomad wolf"),
+        ("(love war)^2", "nomad wolf"),
+        ("and or not", ""),
+        ("love or war", ""),  # in small letters they are words
+    ],
+    "fields": [
+        ("title:steppe", "wolf"),
+        ("description:steppe", "gift tulpan nomad"),
+        ("fact:love", "gift"),
+        ("fact:(love falcon)", "gift"),
+        ("director:narymbetov", "shokai leila"),
+        ("Director:Narymbetov", "shokai leila"),
+        ('director:"john woo"', "face"),
+        ("director:(woo OR lang)", "face m"),
+        ("director:-lang", " ".join(EVERYTHING - {"m"})),
+        ("director:w*", "face"),
+        ("country:kazakhstan", "gift"),
+        ("director:kazakhstan", ""),
+        ("title:2008", ""),  # a bare number is a year only where all is searched
+        ("description:2008", "mission"),
+        ("title:1917", "1917"),
+    ],
+    "articles": [
+        ("article:hollywood.txt", "mash face tom it us m nine 1917 mission wolf"),
+        ("article:HOLLY*", "mash face tom it us m nine 1917 mission wolf"),
+        ("article:guide*", "gift tulpan shokai leila nomad"),
+        ("article:guides/*", "gift nomad untold"),
+        ("article:*/* -article:steppe/*", "untold"),
+        ("article:guide", ""),
+        ("article:*festival* war", "nomad"),  # the film is one, whoever tells of the war
+    ],
+    "years": [
+        ("year:2008", "gift tulpan shokai"),
+        ("year:2005..2008", "gift tulpan shokai nomad"),
+        ("year:..1974", "mash m wolf"),
+        ("year:2017..", "tom it us 1917"),
+        ("year:1990s", "face mission"),
+        ("year:>2019", "tom"),
+        ("year:>=2019", "tom us 1917"),
+        ("year:<1970", "m"),
+        ("year:<=1970", "m mash"),
+        ("-year:1000..", "untold"),
+        ("year:1600", ""),
+        ("love year:2000s", "gift leila nomad"),
+    ],
+    "numbers that are text and year": [
+        ("2008", "gift tulpan shokai mission"),
+        ("1917", "1917"),
+        ("2019", "us 1917"),
+        ("1990s", "face mission"),
+        ("steppe 2008", "gift tulpan"),
+        ("-2008 steppe", "nomad wolf"),
+        ("9", "nine"),
+        ("2008 2019", ""),
+        ("2008 OR 2019", "gift tulpan shokai mission us 1917"),
+    ],
+    "names that are hard to type": [
+        ("M*A*S*H", "mash"),
+        ("m*a*s*h", "mash"),
+        ("title:M*A*S*H", "mash"),
+        ('"M*A*S*H"', "mash"),
+        ("Face/Off", "face"),
+        ("face/off", "face"),
+        ("off/face", ""),
+        ("face-off", "face"),
+        ("Tom & Jerry", "tom"),
+        ("tom jerry", "tom"),
+        ("Mission: Impossible", "mission"),
+        ("title:mission title:impossible", "mission"),
+        ("title:It", "it"),
+        ("title:Us", "us"),
+        ("title:M", "m mash"),
+        ("title:9", "nine"),
+        ('title:"1917"', "1917"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("query", "films"), [row for rows in TABLE.values() for row in rows])
+def test_a_query_finds_just_these_films(searcher: Searcher, query: str, films: str) -> None:
+    assert found(searcher, query) == set(films.split())
+
+
+def test_a_boost_changes_the_order_and_nothing_else(searcher: Searcher) -> None:
+    plain = searcher.search("clown OR hotel")
+    clown = searcher.search("clown^3 OR hotel")
+    hotel = searcher.search("clown OR hotel^3")
+    assert set(names(plain)) == set(names(clown)) == set(names(hotel)) == {"it", "tom"}
+    assert (names(clown)[0], names(hotel)[0]) == ("it", "tom")
+    scores = {hit.film_id: hit.score for hit in plain.hits}
+    assert clown.hits[0].score == pytest.approx(3 * scores["it-2017"])
+    assert clown.hits[1].score == pytest.approx(scores["tom-jerry-2021"])
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "films"),
+    [
+        ("love", {"years": "2002..2008"}, "gift leila nomad"),
+        ("love", {"years": "1970s"}, "wolf"),
+        ("love", {"article": "festival*"}, "gift nomad untold"),
+        ("love", {"article": "festival*", "years": ">2005"}, "gift"),
+        ("steppe", {"fields": ("title",)}, "wolf"),
+        ("love", {"fields": ("fact", "title")}, "gift"),
+        ("narymbetov", {"fields": ("director",)}, "shokai leila"),
+        ("narymbetov", {"fields": ("description",)}, ""),
+        ("2008", {"fields": ("description",)}, "mission"),
+        ("title:steppe", {"fields": ("description",)}, "wolf"),  # what is typed is meant
+        ("love war", {"match": "any"}, "gift leila nomad wolf untold mash nine"),
+        ("love war", {"match": "auto"}, "gift leila nomad wolf untold mash nine"),
+        ("love -war", {"match": "any"}, "gift leila untold"),
+        ("love war year:2005", {"match": "any"}, "nomad"),
+        ("love war", {"match": "any", "years": "2005"}, "nomad"),
+        ('"hungry steppe" clown', {"match": "any"}, ""),  # phrases are never left out
+        ("love AND clown", {"match": "any"}, ""),
+        ("-love -steppe", {"match": "any", "years": "2008"}, "shokai"),
+    ],
+)
+def test_filters_and_ways_to_match(
+    searcher: Searcher, query: str, options: dict[str, Any], films: str
+) -> None:
+    assert found(searcher, query, **options) == set(films.split())
+
+
+def test_films_with_every_word_come_first_and_the_others_say_what_they_lack(
+    searcher: Searcher,
+) -> None:
+    result = searcher.search("love war")
+    assert (result.matched, result.total, result.total_all) == ("some", 7, 2)
+    assert set(names(result)[:2]) == {"nomad", "wolf"}
+    assert [hit.missing_terms for hit in result.hits[:2]] == [(), ()]
+    lacking = {SHORT[hit.film_id]: hit.missing_terms for hit in result.hits[2:]}
+    assert lacking == {
+        **dict.fromkeys(["gift", "leila", "untold"], ("war",)),
+        **dict.fromkeys(["mash", "nine"], ("love",)),
+    }
+    for tier in (result.hits[:2], result.hits[2:]):
+        assert [hit.score for hit in tier] == sorted((hit.score for hit in tier), reverse=True)
+
+
+def test_any_mixes_films_with_all_words_and_with_some_by_score(searcher: Searcher) -> None:
+    scores = [hit.score for hit in searcher.search("love war", match="any").hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_matched_says_all_some_or_none(searcher: Searcher) -> None:
+    assert searcher.search("love").matched == "all"
+    assert searcher.search("clown hotel").matched == "some"
+    assert searcher.search("qqqq").matched == "none"
+    assert searcher.search("clown hotel", match="all").matched == "none"
+
+
+def test_sorting_by_year_puts_films_without_one_last(searcher: Searcher) -> None:
+    assert names(searcher.search("love", sort="year")) == [
+        "wolf",
+        "leila",
+        "nomad",
+        "gift",
+        "untold",
+    ]
+    assert names(searcher.search("love", sort="-year")) == [
+        "gift",
+        "nomad",
+        "leila",
+        "wolf",
+        "untold",
+    ]
+    assert names(searcher.search("love", sort="title")) == [
+        "leila",
+        "nomad",
+        "gift",
+        "wolf",
+        "untold",
+    ]
+
+
+def test_the_same_year_is_ordered_by_title(searcher: Searcher) -> None:
+    assert names(searcher.search("year:2008", sort="year")) == ["shokai", "gift", "tulpan"]
+    assert names(searcher.search("year:2008", sort="-year")) == ["shokai", "gift", "tulpan"]
+    assert names(searcher.search("year:2008")) == ["shokai", "gift", "tulpan"]  # scores are 0
+
+
+def test_pages_follow_one_another_without_gap_or_overlap(searcher: Searcher) -> None:
+    whole = searcher.search("love war", limit=100)
+    pages = [searcher.search("love war", limit=3, page=page) for page in (1, 2, 3, 4)]
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+    assert [len(page.hits) for page in pages] == [3, 3, 1, 0]
+    assert {page.total for page in pages} == {7}
+    assert [hit.rank for hit in pages[2].hits] == [7]
+
+
+def test_min_score_leaves_out_the_films_below_it(searcher: Searcher) -> None:
+    whole = searcher.search("love war", limit=100)
+    bound = sorted(hit.score for hit in whole.hits)[3]
+    above = searcher.search("love war", limit=100, min_score=bound)
+    expected = [hit for hit in whole.hits if hit.score >= bound]
+    assert sorted(names(above)) == sorted(SHORT[hit.film_id] for hit in expected)
+    assert above.total == len(expected) == 4
+
+
+def test_facets_count_all_that_was_found_not_the_page(searcher: Searcher) -> None:
+    result = searcher.search("love", limit=1, facets=["year", "decade", "article", "director"])
+    assert {name: list(counts.items()) for name, counts in result.facets.items()} == {
+        "year": [("1974", 1), ("2002", 1), ("2005", 1), ("2008", 1), ("unknown", 1)],
+        "decade": [("1970s", 1), ("2000s", 3), ("unknown", 1)],
+        "article": [
+            ("guides/festival.txt", 3),
+            ("steppe/guide-one.txt", 3),
+            ("hollywood.txt", 1),
+        ],
+        "director": [("Rustem Abdrashev", 1), ("Satybaldy Narymbetov", 1)],
+    }
+
+
+def test_a_film_of_two_articles_is_one_hit_with_the_texts_that_tell(searcher: Searcher) -> None:
+    (hit,) = searcher.search("falcon").hits
+    assert [(place.path, place.line) for place in hit.appearances] == [
+        ("guides/festival.txt", 3),
+        ("steppe/guide-one.txt", 3),
+    ]
+    assert hit.description == "An old man remembers the village that saved him."
+    (hit,) = searcher.search("memoirs falcon").hits  # one word of each
+    assert hit.missing_terms == ()
+    (hit,) = searcher.search("memoirs").hits
+    assert hit.description.startswith("A boy is deported")
+
+
+@pytest.mark.parametrize(
+    ("query", "instead"),
+    [
+        ("stepe", "steppe"),
+        ("depotration", "deportation"),
+        ("love stalim", "love stalin"),
+        ("title:stalim", "title:stalin"),
+        ("sailor -stepe", None),  # what should not be there need not
+        ("1918", None),
+        ("zq", None),
+        ("steppe", None),
+    ],
+)
+def test_a_word_in_no_film_is_suggested_another(
+    searcher: Searcher, query: str, instead: str | None
+) -> None:
+    assert searcher.search(query).did_you_mean == instead
+
+
+def test_what_finds_nothing_is_run_corrected(searcher: Searcher) -> None:
+    result = searcher.search("depotration")
+    assert (result.query, result.corrected) == ("depotration", "deportation")
+    assert names(result) == ["gift"]
+    result = searcher.search("love stalim")
+    assert result.corrected is None
+    assert result.total == 5
+    assert all("stalim" in hit.missing_terms for hit in result.hits)
+
+
+def test_a_corrected_query_keeps_its_filters(searcher: Searcher) -> None:
+    assert names(searcher.search("stepe", years="1974")) == ["wolf"]
+    assert names(searcher.search("stepe year:1974")) == ["wolf"]
+
+
+def test_ties_are_broken_by_title_then_year_then_film_id(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": block("Same", 2010, "A horse runs.")
+        + "\n"
+        + block("Other", 2012, "A horse runs."),
+        "b.txt": block("Same", 1990, "A horse runs.") + "\n" + block("same", 2000, "A horse runs."),
+    }
+    build(write_corpus(tmp_path / "corpus", texts), tmp_path / "index")
+    with open_index(tmp_path / "index") as opened:
+        hits = opened.search("horse").hits
+    assert len({hit.score for hit in hits}) == 1
+    assert [(hit.title, hit.year) for hit in hits] == [
+        ("Other", 2012),
+        ("Same", 1990),
+        ("same", 2000),
+        ("Same", 2010),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "column"),
+    [
+        ("love year:banana", {}, 10),
+        ('love "steppe', {}, 5),
+        ("love colour:red", {}, 5),
+        ("love", {"fields": ("colour",)}, 0),
+        ("love", {"years": "banana"}, 0),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_at_its_place(
+    searcher: Searcher, query: str, options: dict[str, Any], column: int
+) -> None:
+    with pytest.raises(QueryError) as refused:
+        searcher.search(query, **options)
+    assert refused.value.column == column
+
+
+def test_an_explanation_adds_up_to_the_score(searcher: Searcher) -> None:
+    for query in [
+        "love war",
+        "st*n^2 OR clown",
+        '"love and deportation" 2008',
+        "M*A*S*H",
+        "stepe~",
+    ]:
+        result = searcher.search(query, explain=True)
+        assert result.hits
+        for hit in result.hits:
+            assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
