@@ -30,7 +30,9 @@ _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragrap
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
 _SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
-_SEPARATOR = regex.compile(r"[^\p{L}\p{M}]++|\p{Lu}|(?:by|dir|directed by|реж)\b")
+_SEPARATOR = regex.compile(
+    r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
+)
 _PROSE_SEPARATOR = regex.compile(r"\s*+[:–—-]\s")
 # a heading with one of these is about films, not about one film
 _PLURAL = regex.compile(
@@ -83,7 +85,7 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
         if listed and not _goes_on_counting(line, candidates):
             continue
         listed = False
-        if _may_head(line) and (found := _judge(line, lines, following[line.at])) is not None:
+        if _may_head(line) and (found := _judge(line, lines, following)) is not None:
             candidates.append(found)
     return candidates
 
@@ -128,23 +130,46 @@ def _may_head(line: Line) -> bool:
     return line.literal or line.kind is not Kind.TEXT or bool(line.lead) or len(line.text) <= 300
 
 
-def _judge(line: Line, lines: Sequence[Line | None], after: Line | None) -> Candidate | None:
+def _judge(
+    line: Line, lines: Sequence[Line | None], following: Sequence[Line | None]
+) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is None:
+    if heading is None or (heading.year is None and line.text[0] in "([" and _is_year(line.text)):
         return None
+    return _candidate(line, heading, lines, following)
+
+
+def _is_year(text: str) -> bool:
+    return read_year_line(text) is not None
+
+
+def _candidate(
+    line: Line, heading: Heading, lines: Sequence[Line | None], following: Sequence[Line | None]
+) -> Candidate | None:
+    after = following[line.at]
     label = after.label if after is not None and _is_under(line, after) else None
     telling = label is not None and label.key in TELLING
     if telling and _is_usual(line, heading, lines):
         return Candidate(line, heading, Tier.SURE, labelled=True)
-    if heading.year is None and line.marked and after is not None and not heading.rest:
-        found = read_year_line(after.text) if after.kind is Kind.TEXT else None
+    if heading.year is None and not heading.rest and after is not None and after.kind is Kind.TEXT:
+        beyond = following[after.at]
+        labelled = beyond is not None and beyond.label is not None and not line.guarded
+        found = _on_year_line(line, heading, after, labelled=labelled)
         if found is not None:
-            extras = (Extra(key="note", text=found[1]),) if found[1] else ()
-            heading = heading._replace(year=found[0], extras=heading.extras + extras)
-            bold = line.mark == "**" and line.kind is Kind.TEXT
-            return Candidate(line, heading, Tier.SURE if bold else Tier.LIKELY, telling, after.at)
+            return found
     tier = _tier(line, heading, lines, label)
     return None if tier is None else Candidate(line, heading, tier, telling)
+
+
+def _on_year_line(line: Line, heading: Heading, after: Line, *, labelled: bool) -> Candidate | None:
+    """Read a heading whose year stands on the next line: `1995, USA, 170 min`."""
+    found = read_year_line(after.text) if line.marked or labelled else None
+    if found is None or (not line.marked and after.at != line.at + 1):
+        return None
+    extras = (Extra(key="note", text=found[1]),) if found[1] else ()
+    heading = heading._replace(year=found[0], extras=heading.extras + extras)
+    sure = labelled or (line.mark == "**" and line.kind is Kind.TEXT)
+    return Candidate(line, heading, Tier.SURE if sure else Tier.LIKELY, labelled, after.at)
 
 
 def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
@@ -186,6 +211,7 @@ def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | N
     if reads_like_prose(heading.title):
         return None
     whole = not heading.rest or _SEPARATOR.match(heading.rest) is not None
+    whole = whole or (bool(line.lead) and not heading.rest.strip(".,!?"))
     if line.kind is Kind.HEAD:
         return Tier.SURE if whole else Tier.LIKELY
     if line.kind is Kind.ITEM:

@@ -6,6 +6,7 @@ in one of eight or more, or two neighbouring letters that changed places.
 """
 
 import functools
+import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,6 +59,12 @@ class LabelTable:
         if len(self._known) < _MAX_KNOWN:
             self._known[name] = label
         return label
+
+    @property
+    def digest(self) -> str:
+        """A short text that differs where articles may be read differently."""
+        pairs = sorted((name, label.key) for name, label in self.names.items())
+        return hashlib.blake2b(repr(pairs).encode(), digest_size=8).hexdigest()
 
     def guess(self, name: str) -> Label | None:
         """Return the label that a misspelt name resembles most, or None."""

@@ -141,18 +141,21 @@ def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> li
     kept: list[Candidate] = []
     outer: Candidate | None = None
     seen = 0
+    row = False  # a numbered item was a film before: others go on with it
     for one in chosen:
         if outer is not None and _ends_block(lines[seen : one.line.at], outer.line):
             outer = None
         seen = one.line.at
+        numbered = one.line.number is not None
         nested = (
             outer is not None
             and one.line.kind is Kind.ITEM
             and _rank(one.line) > _rank(outer.line)
-            and not (one.labelled and one.line.number is not None)
+            and not (numbered and (one.labelled or row))
         )
         if not nested:
             outer = one
+            row = row or numbered
             kept.append(one)
             seen += 1
     return kept
