@@ -270,6 +270,8 @@ def _tier_without_bracket(
     if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):
         return None
     before = lines[line.at - 1] if line.at else None
+    if before is not None and before.label is not None and not before.value:
+        return None  # what stands right under a bare label is its text
     first = before is None or before.kind is not Kind.TEXT
     known = label.key == DESCRIPTION or (first and label.key != FACT)
     return Tier.SURE if known and not line.name else None
