@@ -21,7 +21,7 @@ from kazsearch.corpus.headings import (
     read_year_line,
     reads_like_prose,
 )
-from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, TITLE, Label
+from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, Label, fold
 from kazsearch.corpus.lines import Kind, Line
 
 MAX_PLAIN_CHARS = 200
@@ -148,6 +148,9 @@ def _candidate(
 ) -> Candidate | None:
     after = following[line.at]
     label = after.label if after is not None and _is_under(line, after) else None
+    if label is not None and after is not None and after.kind is Kind.HEAD and heading.year is None:
+        # `## Description` stands in many a text that tells of no film, `## Plot` in few
+        label = None if fold(after.name) in GENERIC else label
     telling = label is not None and label.key in TELLING
     if telling and _is_usual(line, heading, lines):
         return Candidate(line, heading, Tier.SURE, labelled=True)
@@ -237,11 +240,20 @@ def _tier_plain(
     if label is not None and label.key in TELLING:
         ends = before is None or _SENTENCE_END.search(before.text) is not None
         return Tier.SURE if first or ends or label.key == DESCRIPTION else None
-    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
-    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS and below is not None
-    stands = first and not (wrapped and below is not None and below.text[:1].islower())
-    short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
-    return Tier.SURE if stands and short and not reads_like_prose(heading.title) else None
+    if not first or reads_like_prose(heading.title):
+        return None
+    if len(heading.title.split()) > _MAX_PLAIN_WORDS:
+        return None
+    return Tier.LIKELY if _goes_on(line, lines) else Tier.SURE
+
+
+def _goes_on(line: Line, lines: Sequence[Line | None]) -> bool:
+    """Say whether the next line goes on with a sentence that this one began."""
+    below, beyond = (*lines[line.at + 1 : line.at + 3], None, None)[:2]
+    if below is None or not below.text[:1].islower():
+        return False
+    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS
+    return wrapped or beyond is None or beyond.label is None
 
 
 def _is_long(rest: str) -> bool:
