@@ -20,7 +20,7 @@ from kazsearch.corpus.drafts import (
     read_paragraphs,
 )
 from kazsearch.corpus.film import Extra
-from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, LabelTable, key_of
+from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
 from kazsearch.corpus.lines import Kind, Line
 from kazsearch.corpus.notes import read_labelled, read_note
 from kazsearch.corpus.openings import Opening
@@ -181,6 +181,8 @@ def _piece(
 ) -> Piece | None:
     if not key:
         return None
+    if key == TITLE:  # it opens no film where it stands, and must not when it is printed
+        key = "original_title"
     piece = Piece(key=key, name=name, start=line.at, known=known, guessed=guessed)
     if value:
         piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[value]))

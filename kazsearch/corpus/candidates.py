@@ -21,7 +21,7 @@ from kazsearch.corpus.headings import (
     read_year_line,
     reads_like_prose,
 )
-from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, TITLE, Label
+from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, Label, fold
 from kazsearch.corpus.lines import Kind, Line
 
 MAX_PLAIN_CHARS = 200
@@ -30,7 +30,9 @@ _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragrap
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
 _SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
-_SEPARATOR = regex.compile(r"[^\p{L}\p{M}]++|\p{Lu}|(?:by|dir|directed by|реж)\b")
+_SEPARATOR = regex.compile(
+    r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
+)
 _PROSE_SEPARATOR = regex.compile(r"\s*+[:–—-]\s")
 # a heading with one of these is about films, not about one film
 _PLURAL = regex.compile(
@@ -83,7 +85,7 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
         if listed and not _goes_on_counting(line, candidates):
             continue
         listed = False
-        if _may_head(line) and (found := _judge(line, lines, following[line.at])) is not None:
+        if _may_head(line) and (found := _judge(line, lines, following)) is not None:
             candidates.append(found)
     return candidates
 
@@ -128,23 +130,49 @@ def _may_head(line: Line) -> bool:
     return line.literal or line.kind is not Kind.TEXT or bool(line.lead) or len(line.text) <= 300
 
 
-def _judge(line: Line, lines: Sequence[Line | None], after: Line | None) -> Candidate | None:
+def _judge(
+    line: Line, lines: Sequence[Line | None], following: Sequence[Line | None]
+) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is None:
+    if heading is None or (heading.year is None and line.text[0] in "([" and _is_year(line.text)):
         return None
+    return _candidate(line, heading, lines, following)
+
+
+def _is_year(text: str) -> bool:
+    return read_year_line(text) is not None
+
+
+def _candidate(
+    line: Line, heading: Heading, lines: Sequence[Line | None], following: Sequence[Line | None]
+) -> Candidate | None:
+    after = following[line.at]
     label = after.label if after is not None and _is_under(line, after) else None
+    if label is not None and after is not None and after.kind is Kind.HEAD and heading.year is None:
+        # `## Description` stands in many a text that tells of no film, `## Plot` in few
+        label = None if fold(after.name) in GENERIC else label
     telling = label is not None and label.key in TELLING
     if telling and _is_usual(line, heading, lines):
         return Candidate(line, heading, Tier.SURE, labelled=True)
-    if heading.year is None and line.marked and after is not None and not heading.rest:
-        found = read_year_line(after.text) if after.kind is Kind.TEXT else None
+    if heading.year is None and not heading.rest and after is not None and after.kind is Kind.TEXT:
+        beyond = following[after.at]
+        labelled = beyond is not None and beyond.label is not None and not line.guarded
+        found = _on_year_line(line, heading, after, labelled=labelled)
         if found is not None:
-            extras = (Extra(key="note", text=found[1]),) if found[1] else ()
-            heading = heading._replace(year=found[0], extras=heading.extras + extras)
-            bold = line.mark == "**" and line.kind is Kind.TEXT
-            return Candidate(line, heading, Tier.SURE if bold else Tier.LIKELY, telling, after.at)
+            return found
     tier = _tier(line, heading, lines, label)
     return None if tier is None else Candidate(line, heading, tier, telling)
+
+
+def _on_year_line(line: Line, heading: Heading, after: Line, *, labelled: bool) -> Candidate | None:
+    """Read a heading whose year stands on the next line: `1995, USA, 170 min`."""
+    found = read_year_line(after.text) if line.marked or labelled else None
+    if found is None or (not line.marked and after.at != line.at + 1):
+        return None
+    extras = (Extra(key="note", text=found[1]),) if found[1] else ()
+    heading = heading._replace(year=found[0], extras=heading.extras + extras)
+    sure = labelled or (line.mark == "**" and line.kind is Kind.TEXT)
+    return Candidate(line, heading, Tier.SURE if sure else Tier.LIKELY, labelled, after.at)
 
 
 def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
@@ -186,6 +214,7 @@ def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | N
     if reads_like_prose(heading.title):
         return None
     whole = not heading.rest or _SEPARATOR.match(heading.rest) is not None
+    whole = whole or (bool(line.lead) and not heading.rest.strip(".,!?"))
     if line.kind is Kind.HEAD:
         return Tier.SURE if whole else Tier.LIKELY
     if line.kind is Kind.ITEM:
@@ -211,11 +240,20 @@ def _tier_plain(
     if label is not None and label.key in TELLING:
         ends = before is None or _SENTENCE_END.search(before.text) is not None
         return Tier.SURE if first or ends or label.key == DESCRIPTION else None
-    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
-    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS and below is not None
-    stands = first and not (wrapped and below is not None and below.text[:1].islower())
-    short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
-    return Tier.SURE if stands and short and not reads_like_prose(heading.title) else None
+    if not first or reads_like_prose(heading.title):
+        return None
+    if len(heading.title.split()) > _MAX_PLAIN_WORDS:
+        return None
+    return Tier.LIKELY if _goes_on(line, lines) else Tier.SURE
+
+
+def _goes_on(line: Line, lines: Sequence[Line | None]) -> bool:
+    """Say whether the next line goes on with a sentence that this one began."""
+    below, beyond = (*lines[line.at + 1 : line.at + 3], None, None)[:2]
+    if below is None or not below.text[:1].islower():
+        return False
+    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS
+    return wrapped or beyond is None or beyond.label is None
 
 
 def _is_long(rest: str) -> bool:
@@ -244,6 +282,8 @@ def _tier_without_bracket(
     if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):
         return None
     before = lines[line.at - 1] if line.at else None
+    if before is not None and before.label is not None and not before.value:
+        return None  # what stands right under a bare label is its text
     first = before is None or before.kind is not Kind.TEXT
     known = label.key == DESCRIPTION or (first and label.key != FACT)
     return Tier.SURE if known and not line.name else None

@@ -123,7 +123,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         return None
     extras: tuple[Extra, ...] = ()
     if _has_word(words):
-        other, extras = _read_words(words, title)
+        other, extras = _read_words(unshield(words), title)
         alternatives += other
     rest = unshield(text[end:].strip())
     return Heading(title, year, certainty, alternatives, rest, extras)
@@ -179,18 +179,19 @@ def _year_among(inside: str) -> tuple[int, str] | None:
 
 
 def _read_words(words: str, title: str) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
-    """Read what stands beside a year in brackets: another title, or a note."""
+    """Read what stands beside a year in brackets: another title, or a note.
+
+    A name in another script than the title's is the title in another language.
+    """
     directed = _DIRECTED.fullmatch(f" {words}") is not None
-    if not directed and "," not in words and _script(words) != _script(title):
+    if not directed and "," not in words and _script(words) not in ("", _script(title)):
         return (_unquote(words),), ()
     return (), (Extra(key="note", text=words),)
 
 
 def _script(text: str) -> str:
-    match = regex.search(r"\p{L}", text)
-    return (
-        "" if match is None else "Cyrillic" if regex.match(r"\p{Cyrillic}", match[0]) else "other"
-    )
+    match = _LETTER.search(text)
+    return "" if match is None else "Cyrillic" if match["cyrillic"] else "other"
 
 
 def _read_title(text: str) -> tuple[str, tuple[str, ...]]:

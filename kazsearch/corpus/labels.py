@@ -6,6 +6,7 @@ in one of eight or more, or two neighbouring letters that changed places.
 """
 
 import functools
+import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, TELLING, TITLE, YEAR
+from kazsearch.corpus.labeltable import DESCRIPTION, FACT, GENERIC, LABELS, TELLING, TITLE, YEAR
 from kazsearch.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -48,6 +49,7 @@ class LabelTable:
     names: Mapping[str, Label]
     by_initial: Mapping[str, tuple[str, ...]] = field(repr=False)
     _known: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
+    _guessed: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str) -> Label | None:
         """Return the label of this name, or None."""
@@ -59,9 +61,23 @@ class LabelTable:
             self._known[name] = label
         return label
 
+    @property
+    def digest(self) -> str:
+        """A short text that differs where articles may be read differently."""
+        pairs = sorted((name, label.key) for name, label in self.names.items())
+        return hashlib.blake2b(repr(pairs).encode(), digest_size=8).hexdigest()
+
     def guess(self, name: str) -> Label | None:
         """Return the label that a misspelt name resembles most, or None."""
         folded = fold(name)
+        guess = self._guessed.get(folded, _UNSEEN)
+        if guess is _UNSEEN:
+            guess = self._nearest(folded)
+            if len(self._guessed) < _MAX_KNOWN:
+                self._guessed[folded] = guess
+        return guess
+
+    def _nearest(self, folded: str) -> Label | None:
         if len(folded) < _SWAP_CHARS or len(folded) > MAX_NAME_CHARS:
             return None
         best: tuple[int, str] | None = None
@@ -185,6 +201,7 @@ def _fuzzy(known: str, slips: int) -> "regex.Pattern[str]":
 __all__ = [
     "DESCRIPTION",
     "FACT",
+    "GENERIC",
     "MAX_NAME_CHARS",
     "TELLING",
     "TITLE",

@@ -16,6 +16,18 @@ TELLING = frozenset({
     "writer", "original_title", "certificate", "rating",
 })
 
+# folded names that are headings in texts of every kind
+GENERIC = frozenset({
+    "description", "about", "overview", "summary", "story", "the story", "short description",
+    "fact", "facts", "key fact", "key facts", "interesting", "good to know", "year", "years",
+    "released", "release", "release date", "length", "duration", "time", "country", "countries",
+    "rating", "ratings", "score", "rated", "classification", "by", "with", "star", "stars",
+    "featuring", "writer", "writers", "author", "script",
+    "описание", "краткое описание", "содержание", "краткое содержание", "история", "аннотация",
+    "факт", "факты", "год", "годы", "страна", "страны", "время", "сипаттама", "сипаттамасы",
+    "мазмұны", "оқиға", "аңдатпа", "дерек", "деректер", "жылы", "ел", "уақыты",
+})
+
 LABELS: dict[str, tuple[str, ...]] = {
     DESCRIPTION: (
         "Description", "Plot", "Story", "Storyline", "Synopsis", "About", "About the film",

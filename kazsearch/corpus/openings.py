@@ -14,7 +14,7 @@ import regex
 
 from kazsearch.corpus.candidates import Candidate, Tier, find_candidates
 from kazsearch.corpus.headings import Heading
-from kazsearch.corpus.labels import TELLING
+from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
 from kazsearch.corpus.lines import Kind, Line
 
 _LIKELY_SISTERS = 3
@@ -141,18 +141,21 @@ def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> li
     kept: list[Candidate] = []
     outer: Candidate | None = None
     seen = 0
+    row = False  # a numbered item was a film before: others go on with it
     for one in chosen:
         if outer is not None and _ends_block(lines[seen : one.line.at], outer.line):
             outer = None
         seen = one.line.at
+        numbered = one.line.number is not None
         nested = (
             outer is not None
             and one.line.kind is Kind.ITEM
             and _rank(one.line) > _rank(outer.line)
-            and not (one.labelled and one.line.number is not None)
+            and not (numbered and (one.labelled or row))
         )
         if not nested:
             outer = one
+            row = row or numbered
             kept.append(one)
             seen += 1
     return kept
@@ -254,11 +257,18 @@ def _holds_label(lines: Sequence[Line | None], at: int, openings: Container[int]
             return False
         if line is None:
             continue
-        if line.label is not None and line.label.key in TELLING and line.label.key != "rating":
+        if line.label is not None and _tells(line, line.label):
             return True
         if line.kind is Kind.HEAD:
             return False
     return False
+
+
+def _tells(line: Line, label: Label) -> bool:
+    """Say whether a label alone makes a film of the heading above it."""
+    if label.key not in TELLING or label.key in ("rating", FACT):
+        return False
+    return line.kind is not Kind.HEAD or fold(line.name) not in GENERIC
 
 
 def _among_films(lines: Sequence[Line | None]) -> set[int]:

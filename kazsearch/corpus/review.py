@@ -1,6 +1,7 @@
 """What is odd about an article? Its diagnostics, from the blocks that were read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.diagnostics import diagnostic
@@ -20,6 +21,21 @@ def review(
     today_year: int | None,
 ) -> Iterator[Diagnostic]:
     """Yield what there is to say of an article, in no order."""
+    for one in _review(drafts, strays, lines, path=path, lead=lead, today_year=today_year):
+        line = lines[one.line - 1] if one.line <= len(lines) else None
+        indent = line.indent if line is not None else 0
+        yield replace(one, column=indent + 1) if indent else one
+
+
+def _review(
+    drafts: Sequence[Draft],
+    strays: Sequence[Paragraph],
+    lines: Sequence[Line | None],
+    *,
+    path: str,
+    lead: Sequence[Paragraph],
+    today_year: int | None,
+) -> Iterator[Diagnostic]:
     if not drafts:
         yield diagnostic("no-films", "no film was found in the article", path=path, line=1)
         return

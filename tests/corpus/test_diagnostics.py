@@ -66,6 +66,11 @@ def test_a_diagnostic_prints_as_a_compiler_prints_it() -> None:
     assert str(one) == "corpus/a.txt:1:1: warning: Halt has no year [missing-year]"
 
 
+def test_a_column_is_where_the_line_begins() -> None:
+    one = parse_article("Halt (1962)\n   Plot: A man.\n   Oddity: b\n   Fact: c\n", path="a.txt")
+    assert [(one.line, one.column) for one in one.diagnostics] == [(3, 4)]
+
+
 def test_years_that_disagree_are_said() -> None:
     text = "Halt (1962)\nYear: 1963\nDescription: A man.\nFact: b.\n"
     one = parse_article(text, path="a.txt")

@@ -110,6 +110,11 @@ def test_a_config_adds_labels(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_with_additions_has_another_digest() -> None:
+    assert load_labels({"director": ["Made by"]}).digest != default_labels().digest
+    assert load_labels(None).digest == load_labels({}).digest == default_labels().digest
+
+
 def test_no_config_is_no_labels(tmp_path: Path) -> None:
     assert read_config(tmp_path / "corpus") == {}
 
