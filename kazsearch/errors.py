@@ -11,6 +11,8 @@
     │   ├── IndexLockedError         another build is writing it
     │   ├── IndexVersionError        made by another version of kazsearch
     │   └── IndexDamagedError        its files can't be read
+    ├── FilmNotFoundError            no film has that film id
+    ├── GoldenQueriesError           a file of golden queries that can't be read
     └── ConfigError                  a `kazsearch.toml` that can't be meant
 
 Each message is one sentence for a person and says what to do next.
@@ -69,6 +71,14 @@ class IndexVersionError(IndexStateError):
 
 class IndexDamagedError(IndexStateError):
     """Files of the index are missing or can't be read."""
+
+
+class FilmNotFoundError(KazsearchError):
+    """No film of the index has that film id."""
+
+
+class GoldenQueriesError(KazsearchError):
+    """A file of golden queries can't be read, or lines of it can't be meant."""
 
 
 class ConfigError(KazsearchError):

@@ -6,12 +6,25 @@ from pathlib import Path
 
 import click
 
-from kazsearch.cli.options import EXIT_NOTHING, corpus_argument, format_option, index_option
+from kazsearch.cli.options import (
+    EXIT_NOTHING,
+    corpus_argument,
+    examples,
+    format_option,
+    index_option,
+)
 from kazsearch.cli.progress import Bar
 from kazsearch.cli.render_build import BUILD_FORMATS, render_diagnostic
 
 
-@click.command(epilog="Example: kazsearch build guides --index guides.index")
+@click.command(
+    epilog=examples(
+        "kazsearch build",
+        "kazsearch build corpus --index index --format json",
+        "kazsearch build --check",
+        "kazsearch build --full --allow-empty",
+    )
+)
 @corpus_argument
 @index_option
 @click.option("--full", is_flag=True, help="Build from nothing, whatever the index holds.")

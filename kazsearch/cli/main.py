@@ -12,7 +12,22 @@ from kazsearch.errors import KazsearchError, QueryError
 # command runs, so that no command waits for another's imports
 COMMANDS = {
     "build": ("kazsearch.cli.build", "build", "Bring the index up to date with the corpus."),
+    "check": ("kazsearch.cli.check", "check", "Say what is odd about articles."),
+    "parse": ("kazsearch.cli.check", "parse", "Show what is understood of an article."),
     "query": ("kazsearch.cli.query", "query", "Find films by words, best first."),
+    "films": ("kazsearch.cli.films", "films", "List films; the export."),
+    "show": ("kazsearch.cli.show", "show", "Show everything known of a film."),
+    "open": ("kazsearch.cli.open", "open_film", "Open the article where it tells of a film."),
+    "like": ("kazsearch.cli.like", "like", "Find films that are like a film."),
+    "terms": ("kazsearch.cli.terms", "terms", "List words of the index that begin so."),
+    "stats": ("kazsearch.cli.stats", "stats", "Say what the index holds, and what is stale."),
+    "eval": ("kazsearch.cli.evaluate", "evaluate", "Measure how well golden queries are answered."),
+    "config": ("kazsearch.cli.config", "config", "Show each option's value and where it is from."),
+    "completion": (
+        "kazsearch.cli.completion_script",
+        "completion",
+        "Print a shell's completion.",
+    ),
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from kazsearch.cli.completion import complete_facet, complete_path
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 HIT_FORMATS = ("text", "json", "jsonl", "csv", "tsv")
@@ -72,25 +74,35 @@ def wants_color(when: str, *, is_terminal: bool) -> bool:
     return is_terminal and os.environ.get("TERM") != "dumb"
 
 
-def selection_options(*, default_sort: str) -> Callable[[_F], _F]:
-    """Add the filters, orders and pages that `query` and `films` have in common."""
+def selection_options(
+    *, sorts: tuple[str, ...], default_limit: int | None = 10
+) -> Callable[[_F], _F]:
+    """Add the filters, orders and pages that `query` and `films` have in common.
+
+    The first of `sorts` is the default; without a `default_limit` there is one page of all films.
+    """
     options = [
         click.option(
             "--year", "years", metavar="YEARS", help="2008, 2008..2012, ..1991, 1990s, >2010."
         ),
-        click.option("--article", metavar="PATTERN", help="Films of articles like 'guide*'."),
+        click.option(
+            "--article",
+            metavar="PATTERN",
+            shell_complete=complete_path,
+            help="Films of articles like 'guide*'.",
+        ),
         click.option(
             "--sort",
-            type=click.Choice(["relevance", "year", "-year", "title"]),
-            default=default_sort,
+            type=click.Choice(sorts),
+            default=sorts[0],
             show_default=True,
             help="The order of the films.",
         ),
         click.option(
             "--limit",
             type=click.IntRange(1, 100_000),
-            default=10,
-            show_default=True,
+            default=default_limit,
+            show_default="all" if default_limit is None else True,
             help="How many films a page has.",
         ),
         click.option(
@@ -104,6 +116,7 @@ def selection_options(*, default_sort: str) -> Callable[[_F], _F]:
             "--facets",
             multiple=True,
             metavar="NAME",
+            shell_complete=complete_facet,
             help="Count the films by year, decade, article, director … May be repeated.",
         ),
     ]
@@ -114,3 +127,34 @@ def selection_options(*, default_sort: str) -> Callable[[_F], _F]:
         return command
 
     return add
+
+
+def show_options(command: _F) -> _F:
+    """Add `-l`, `-0` and `--count`: print one thing of the films only."""
+    options = [
+        click.option(
+            "-l", "--paths", "show", flag_value="paths", help="Print paths of articles only."
+        ),
+        click.option("-0", "show", flag_value="paths0", help="Like -l, each path ended by a NUL."),
+        click.option("--count", "show", flag_value="count", help="Print the number of films only."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def limit_option(default: int, *, what: str) -> Callable[[_F], _F]:
+    """Add `--limit` where there are no pages."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(1, 100_000),
+        default=default,
+        show_default=True,
+        help=f"How many {what} to print at most.",
+    )
+
+
+def examples(*commands: str) -> str:
+    """Return the end of a help text that shows how a command is used; a test runs them all."""
+    head = "Example" if len(commands) == 1 else "Examples"
+    return "\n".join(["\b", f"{head}:", *(f"  {command}" for command in commands)])

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from kazsearch.cli.render_query import (
     render_text,
 )
 from kazsearch.cli.terminal import printable
-from kazsearch.search.hits import SearchResult
+from kazsearch.search.hits import Appearance, SearchResult
 
 
 def look_of_terminal(color_when: str, corpus: Path) -> Look:
@@ -76,9 +77,12 @@ def _remarks(result: SearchResult) -> list[str]:
         remarks.append(f"no more pages: {result.total} films in all")
     elif not result.hits:
         remarks.append(f"nothing found for: {result.query}" if result.query else "no films")
-    stale = {place.path: None for hit in result.hits for place in hit.appearances if place.stale}
-    if stale:
-        remarks.append(
-            f"changed since the index was built: {', '.join(stale)}; run `kazsearch build`"
-        )
-    return remarks
+    return remarks + stale_remark(place for hit in result.hits for place in hit.appearances)
+
+
+def stale_remark(places: Iterable[Appearance]) -> list[str]:
+    """Return the sentence on articles that have changed since the build, if any has."""
+    stale = dict.fromkeys(place.path for place in places if place.stale)
+    if not stale:
+        return []
+    return [f"changed since the index was built: {', '.join(stale)}; run `kazsearch build`"]

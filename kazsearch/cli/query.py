@@ -6,19 +6,32 @@ from typing import Any
 
 import click
 
+from kazsearch.cli.completion import complete_field
 from kazsearch.cli.options import (
     HIT_FORMATS,
     color_option,
+    examples,
     format_option,
     index_option,
     selection_options,
+    show_options,
 )
 
 
 @click.command(
     # `-war` is a word of a query, not an option
     context_settings={"ignore_unknown_options": True},
-    epilog='Example: kazsearch query "deportation love" --limit 3',
+    epilog=examples(
+        'kazsearch query "deportation love" --limit 3',
+        "kazsearch query love steppe --any --sort -year --page 2",
+        "kazsearch query melodrama --all --in description --in fact",
+        "kazsearch query love --year 2008..2012 --facets decade",
+        "kazsearch query love --article 'kazakh*' --min-score 0.5 --count",
+        "kazsearch query love --format jsonl --index index",
+        "kazsearch query love --explain --color always",
+        "kazsearch query love -l",
+        "kazsearch query love -0",
+    ),
 )
 @click.argument("words", nargs=-1, required=True)
 @click.option("--all", "match", flag_value="all", help="Only films with every word.")
@@ -28,13 +41,12 @@ from kazsearch.cli.options import (
     "fields",
     multiple=True,
     metavar="FIELD",
+    shell_complete=complete_field,
     help="Search this field only: title, description, fact, director … May be repeated.",
 )
 @click.option("--min-score", type=float, default=0.0, help="Leave out films that score less.")
-@selection_options(default_sort="relevance")
-@click.option("-l", "--paths", "show", flag_value="paths", help="Print paths of articles only.")
-@click.option("-0", "show", flag_value="paths0", help="Like -l, each path ended by a NUL.")
-@click.option("--count", "show", flag_value="count", help="Print the number of films only.")
+@selection_options(sorts=("relevance", "year", "-year", "title"))
+@show_options
 @click.option("--explain", is_flag=True, help="Say how the query was read and how films scored.")
 @index_option
 @format_option(HIT_FORMATS)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kazsearch.cli.terminal import bold, dim, json_text, printable, wrapped
+from kazsearch.cli.terminal import bold, dim, json_text, linked, printable, wrapped
 from kazsearch.corpus.film import Extra
 from kazsearch.search.hits import Hit, SearchResult, Share, Snippet
 
@@ -44,8 +44,7 @@ def render_text(result: SearchResult, look: Look, *, explain: bool = False) -> s
         if explain:
             lines += _explanation(hit, below)
         lines.append("")
-    for name, counts in result.facets.items():
-        lines += [bold(printable(name), look.color), *_bars(counts), ""]
+    lines += facet_lines(result.facets, look)
     return "\n".join(lines).rstrip("\n")
 
 
@@ -67,12 +66,12 @@ def _hit_lines(hit: Hit, look: Look) -> list[str]:
         if snippet.field != "title":
             width = max(look.width - len(_INDENT), 20)
             lines += [_INDENT + line for line in wrapped(snippet, color=look.color, width=width)]
+    for spelling in hit.spellings:
+        matched = printable(f"matched {spelling.found} for {spelling.typed}")
+        lines.append(_INDENT + dim(matched, look.color))
     for place in hit.appearances:
         shown = dim(printable(f"{place.path}:{place.line}"), look.color)
-        address = look.link(place.path, place.line)
-        lines.append(
-            _INDENT + (f"\x1b]8;;{address}\x1b\\{shown}\x1b]8;;\x1b\\" if address else shown)
-        )
+        lines.append(_INDENT + linked(shown, look.link(place.path, place.line)))
     return lines
 
 
@@ -106,6 +105,14 @@ def _by_term(shares: Sequence[Share]) -> dict[str, list[Share]]:
     for share in shares:
         found.setdefault(share.term, []).append(share)
     return found
+
+
+def facet_lines(facets: Mapping[str, Mapping[str, int]], look: Look) -> list[str]:
+    """Return a bar chart for each facet, each ended by a blank line."""
+    lines: list[str] = []
+    for name, counts in facets.items():
+        lines += [bold(printable(name), look.color), *_bars(counts), ""]
+    return lines
 
 
 def _bars(counts: Mapping[str, int]) -> list[str]:
@@ -161,6 +168,7 @@ def hit_dict(hit: Hit) -> dict[str, Any]:
         "extras": extras_dict(hit.extras),
         "matched_terms": hit.matched_terms,
         "missing_terms": hit.missing_terms,
+        "spellings": [dataclasses.asdict(spelling) for spelling in hit.spellings],
         "snippets": [dataclasses.asdict(snippet) for snippet in hit.snippets],
         "appearances": [
             {"path": place.path, "line": place.line, "end_line": place.end_line}
@@ -199,11 +207,12 @@ def render_table(result: SearchResult, *, delimiter: str) -> str:
             " ".join(hit.missing_terms),
             " ".join(f"{place.path}:{place.line}" for place in hit.appearances),
         ]
-        writer.writerow([hit.rank, f"{hit.score:.6f}", *map(_tame, cells)])
+        writer.writerow([hit.rank, f"{hit.score:.6f}", *map(tame, cells)])
     return stream.getvalue().rstrip("\n")
 
 
-def _tame(cell: str) -> str:
+def tame(cell: str) -> str:
+    """Return the text of a cell with an apostrophe before it if a spreadsheet would run it."""
     return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
 
 

@@ -67,6 +67,11 @@ def dim(text: str, color: bool) -> str:
     return click.style(text, dim=True) if color and text else text
 
 
+def linked(text: str, address: str) -> str:
+    """Return the text as a hyperlink of the terminal, or as it is without an address."""
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if address else text
+
+
 def json_text(value: object, *, indent: int | None = None) -> str:
     """Return JSON as all commands print it: letters of any script as they are."""
     return json.dumps(value, ensure_ascii=False, indent=indent)

@@ -12,18 +12,22 @@ Lines are read one by one first (`lines.py`), then the lines that open a film ar
 goes on with the block above it; after the last film's it is the closing, unless it is indented.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from kazsearch.corpus.announcements import announced_counts
+from kazsearch.corpus.asides import close_bold, find_asides, set_headings
 from kazsearch.corpus.blocks import (
     Draft,
     Paragraph,
     Piece,
-    loose_tail,
     read_block,
     read_paragraphs,
 )
-from kazsearch.corpus.characters import plain_lines
+from kazsearch.corpus.characters import plain_lines, split_lines
+from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
 from kazsearch.corpus.film import (
     Article,
@@ -35,13 +39,17 @@ from kazsearch.corpus.film import (
     Span,
 )
 from kazsearch.corpus.formatting import format_article
-from kazsearch.corpus.headings import read_year
-from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR, LabelTable, default_labels
+from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import Kind, Line, classify
-from kazsearch.corpus.openings import find_openings
+from kazsearch.corpus.openings import find_openings, is_past
+from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
+from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage
 
 __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
+
+_LEAD_CHARS = 3000
+"""How far into an article the number of its films is announced."""
 
 PARSER_VERSION = 1
 """Goes up whenever the same bytes may give another article: part of the index's change key."""
@@ -50,15 +58,32 @@ PARSER_VERSION = 1
 def parse_bytes(
     data: bytes, *, path: str, labels: LabelTable | None = None, today_year: int | None = None
 ) -> Article:
-    """Decode and parse one article. Raises ArticleUnreadableError for bytes that are no text."""
-    decoded = decode(data, path=path)
-    return parse_article(
-        decoded.text,
-        path=path,
-        labels=labels,
-        today_year=today_year,
-        diagnostics=decoded.diagnostics,
-    )
+    """Decode and parse one article, as HTML if its name says so.
+
+    Raises ArticleUnreadableError for bytes that are no text.
+    """
+    webpage = is_webpage(path)
+    decoded = decode(data, path=path, declared=declared_encoding(data) if webpage else None)
+    parse = _parse_webpage if webpage else parse_article
+    article = parse(decoded.text, path=path, labels=labels, today_year=today_year)
+    if not decoded.diagnostics:
+        return article
+    return replace(article, diagnostics=in_order([*decoded.diagnostics, *article.diagnostics]))
+
+
+def _parse_webpage(
+    text: str, *, path: str, labels: LabelTable | None, today_year: int | None
+) -> Article:
+    """Parse the text of a page, then put everything back on the lines of the file."""
+    lines = read_webpage(text, path=path)
+    inner = "".join(f"{line.text}\n" for line in lines)
+    article = parse_article(inner, path=path, labels=labels, today_year=today_year)
+    return relocate(article, lines, split_lines(text))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics in the order of the file."""
+    return tuple(sorted(diagnostics, key=lambda one: (one.line, one.column, one.code)))
 
 
 def parse_article(
@@ -67,120 +92,107 @@ def parse_article(
     path: str,
     labels: LabelTable | None = None,
     today_year: int | None = None,
-    diagnostics: tuple[Diagnostic, ...] = (),
 ) -> Article:
     """Parse one article; any text is one. `path` is relative to the corpus, with `/`.
 
-    A film later than `today_year` gets a diagnostic. `diagnostics` go before those found here.
+    A film later than `today_year` gets a diagnostic.
     """
     table = labels if labels is not None else default_labels()
-    raws = plain_lines(text)
-    lines = [classify(raw, index, table) for index, raw in enumerate(raws)]
-    drafts = _read_drafts(lines, table)
+    lines = _read_lines(text, table)
+    drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
-    closing = _cut_tail(drafts)
-    strays: list[Paragraph] = []
+    closing = cut_tail(drafts)
+    strays = [paragraph for draft in drafts for paragraph in draft.orphans]
     for draft, following in pairwise(drafts):
         strays += draft.past + read_paragraphs(lines[draft.end : following.start])
     if drafts:
         closing += drafts[-1].past + read_paragraphs(lines[drafts[-1].end :])
-    found = review(drafts, strays, lines, path=path, today_year=today_year)
+    found = review(drafts, strays, lines, path=path, lead=lead, today_year=today_year)
     return Article(
         path=path,
         lead="\n\n".join(paragraph.text for paragraph in lead),
         films=tuple(_film(draft, path=path) for draft in drafts),
         closing="\n\n".join(paragraph.text for paragraph in closing),
-        diagnostics=tuple(sorted([*diagnostics, *found], key=lambda one: (one.line, one.column))),
+        diagnostics=in_order(found),
         roles=_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
     )
 
 
-def _read_drafts(lines: Sequence[Line | None], table: LabelTable) -> list[Draft]:
-    openings = find_openings(lines)
-    starts = list(openings)
+def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
+    """Read every line alone, but for what is set aside."""
+    raws = plain_lines(text)
+    if "**" in text:
+        close_bold(raws)
+    lines = [classify(raw, at, table) for at, raw in enumerate(raws)]
+    asides = find_asides(raws, text)
+    for at in asides.quiet:
+        lines[at] = lines[at] and Line(at, Kind.QUIET, "")
+    for at in asides.plain:
+        if (line := lines[at]) is not None:
+            lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
+    set_headings(lines)
+    return lines
+
+
+def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
+    openings = find_openings(lines, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
+    starts = [opening.line.at for opening in openings]
+    keys = [line.label.key for line in lines if line is not None and line.label is not None]
+    labelled = len(keys) > 1 or DESCRIPTION in keys or FACT in keys
+    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
     drafts = []
-    for start, until in zip(starts, [*starts[1:], len(lines)], strict=False):
-        end = _block_end(lines, start, until)
-        pieces, past = read_block(lines[start + 1 : end], table)
-        draft = Draft(heading=openings[start], start=start, end=end, pieces=pieces, past=past)
-        drafts.append(draft)
+    for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
+        end = _block_end(heads, opening.line, until)
+        block = lines[opening.line.at + 1 : end]
+        drafts.append(read_block(opening, block, table, labelled=labelled))
     return drafts
 
 
-def _block_end(lines: Sequence[Line | None], start: int, until: int) -> int:
-    """Return where a block ends: at the next opening, or at a heading that is no part of it."""
-    level = getattr(lines[start], "level", 0)
-    for index in range(start + 1, until):
-        line = lines[index]
-        if (
-            line is not None
-            and line.kind is Kind.HEAD
-            and line.label is None
-            and (not level or line.level <= level)
-        ):
-            return index
+def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
+    """Return where a block ends: at the next opening, or at a heading that is no part of it.
+
+    Takes the headings that it has passed off `heads`.
+    """
+    while heads and heads[0].at < until:
+        head = heads.popleft()
+        if head.at > opening.at and is_past(head, opening):
+            return head.at
     return until
 
 
-def _cut_tail(drafts: Sequence[Draft]) -> list[Paragraph]:
-    """Take the closing off the last film: the paragraphs that other films do not have."""
-    if not drafts:
-        return []
-    *others, last = drafts
-    tail = loose_tail(last.pieces)
-    habit = sorted(len(loose_tail(draft.pieces)) for draft in others)
-    if last.labelled:
-        usual = habit[(len(habit) - 1) // 2] if habit else 0
-    else:
-        usual = habit[-1] if habit else len(tail)
-    cut = tail[usual:]
-    if cut:
-        piece = last.pieces[-1]
-        del piece.paragraphs[len(piece.paragraphs) - len(cut) :]
-        if not piece.paragraphs:
-            last.pieces.pop()
-    return cut
-
-
 def _film(draft: Draft, *, path: str) -> Film:
-    heading = draft.heading
-    descriptions = draft.of(DESCRIPTION)
-    facts = draft.of(FACT)
-    extras = [piece for piece in draft.pieces if piece.key not in (DESCRIPTION, FACT)]
-    extras = [piece for piece in extras if piece.paragraphs]
+    descriptions: list[Piece] = []
+    facts: list[Piece] = []
+    extras: list[Piece] = []
+    end = draft.start
+    for piece in draft.pieces:
+        end = max(end, piece.end)
+        if piece.paragraphs:
+            kind = {DESCRIPTION: descriptions, FACT: facts}.get(piece.key, extras)
+            kind.append(piece)
     title = Span(line=draft.start + 1, end_line=draft.start + 1)
-    ends = [piece.span.end_line for piece in draft.pieces]
     source = FilmSource(
         path=path,
-        span=Span(line=title.line, end_line=max([title.line, *ends])),
+        span=Span(line=draft.start + 1, end_line=end + 1),
         title=title,
-        description=_hull(descriptions),
-        facts=tuple(piece.span for piece in facts),
-        extras=(title,) * len(heading.extras) + tuple(piece.span for piece in extras),
+        description=_hull(descriptions) if descriptions else None,
+        facts=tuple([piece.span for piece in facts]),
+        extras=tuple([piece.span for piece in extras]),
     )
     return Film(
-        title=heading.title,
-        year=heading.year if heading.year is not None else _labelled_year(extras),
-        alternative_titles=heading.alternatives,
-        description="\n\n".join(piece.text for piece in descriptions),
-        facts=tuple(piece.text for piece in facts),
-        extras=heading.extras + tuple(Extra(key=one.key, text=one.text) for one in extras),
+        title=draft.heading.title,
+        year=draft.year,
+        alternative_titles=draft.heading.alternatives,
+        description="\n\n".join([piece.text for piece in descriptions]),
+        facts=tuple([piece.text for piece in facts]),
+        extras=tuple([Extra(key=piece.key, text=piece.text) for piece in extras]),
         source=source,
     )
 
 
-def _labelled_year(extras: Sequence[Piece]) -> int | None:
-    """Return the year that a `Year:` label gives, for a heading without one."""
-    for piece in extras:
-        if piece.key == YEAR and (year := read_year(piece.text)) is not None:
-            return year
-    return None
-
-
-def _hull(pieces: Sequence[Piece]) -> Span | None:
-    if not pieces:
-        return None
-    return Span(line=pieces[0].span.line, end_line=pieces[-1].span.end_line)
+def _hull(pieces: Sequence[Piece]) -> Span:
+    """Return the lines from the first piece to the last."""
+    return Span(line=pieces[0].start + 1, end_line=pieces[-1].end + 1)
 
 
 _ROLES = {DESCRIPTION: LineRole.DESCRIPTION, FACT: LineRole.FACT}
@@ -204,11 +216,12 @@ def _roles(
     ):
         marks += [(paragraph.start, paragraph.end, role) for paragraph in paragraphs]
     for draft in drafts:
-        marks.append((draft.start, draft.start, LineRole.TITLE))
+        marks += [(draft.start, draft.start, LineRole.TITLE)]
         marks += [
             (piece.start, piece.end, _ROLES.get(piece.key, LineRole.EXTRA))
             for piece in draft.pieces
         ]
+    marks += [(one.again, one.again, LineRole.TITLE) for one in drafts if one.again is not None]
     for start, end, role in marks:
         for index in range(start, end + 1):
             line = lines[index]

@@ -10,11 +10,21 @@ Markdown heading inside a block is a label, known or not.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kazsearch.corpus.film import Span
-from kazsearch.corpus.headings import Heading
-from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, key_of
-from kazsearch.corpus.lines import Kind, Line
+import regex
 
+from kazsearch.corpus.film import Extra, Span
+from kazsearch.corpus.headings import Heading, read_year
+from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, YEAR, LabelTable, key_of
+from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.notes import read_labelled, read_note
+from kazsearch.corpus.openings import Opening
+
+_SEPARATORS = " .,:;–—-|/"
+HEADING = "heading"
+"""The name of a piece that stands in the heading itself."""
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_PROSE_WORDS = 5
+_SHORT_PROSE_WORDS = 3
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
 
@@ -31,6 +41,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines joined with one blank."""
+        if len(self.parts) == 1:
+            return self.parts[0]
         return " ".join(self.parts)
 
 
@@ -53,6 +65,8 @@ class Piece:
     @property
     def text(self) -> str:
         """Its paragraphs, parted by a blank line."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].text
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @property
@@ -69,12 +83,28 @@ class Draft:
     start: int
     end: int
     pieces: list[Piece]
-    past: list[Paragraph]  # what stands past a rule and has no label
+    again: int | None  # the index of a line that says the title again
+    past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
+    orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
 
     @property
     def labelled(self) -> bool:
         """Say whether any of its texts has a label."""
-        return any(piece.name for piece in self.pieces)
+        return any(piece.name and piece.name != HEADING for piece in self.pieces)
+
+    @property
+    def year(self) -> int | None:
+        """The heading's year, or else the one under a year label."""
+        return self.heading.year if self.heading.year is not None else self.labelled_year
+
+    @property
+    def labelled_year(self) -> int | None:
+        """The year under a year label, or under a label such as `Released`."""
+        for key in (YEAR, "released"):
+            for piece in self.of(key):
+                if (year := read_year(piece.text)) is not None:
+                    return year
+        return None
 
     def of(self, key: str) -> list[Piece]:
         """Return its pieces of one key that have text."""
@@ -82,18 +112,33 @@ class Draft:
 
 
 def read_block(
-    lines: Sequence[Line | None], table: LabelTable
-) -> tuple[list[Piece], list[Paragraph]]:
-    """Read the lines under a heading: the texts of its film, and what stands past a rule."""
-    pieces: list[Piece] = []
+    opening: Opening, lines: Sequence[Line | None], table: LabelTable, *, labelled: bool
+) -> Draft:
+    """Read one film block: what opens it, and the lines under that.
+
+    In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
+    """
+    orphans = _orphans_at(lines)
+    draft = Draft(
+        heading=opening.heading,
+        start=opening.line.at,
+        end=opening.line.at + 1 + len(lines),
+        pieces=_pieces_of_heading(opening, lines, table),
+        again=opening.again,
+        orphans=read_paragraphs(lines[orphans:]),
+    )
+    above = len(draft.pieces)
     past: list[Line | None] = []
     gap = ruled = False
-    labelled = any(line is not None and line.label is not None for line in lines)
-    for line in lines:
+    pieces = draft.pieces
+    for line in lines[:orphans]:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
             gap = True
-            ruled = ruled or (line is not None and line.kind is Kind.RULE and bool(pieces))
+            ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
             past.append(line)
+        elif line.at == draft.again:
+            _set_back(pieces)
+            gap = True
         elif (
             piece := _labelled_piece(line, pieces, table, labelled=labelled, gap=gap)
         ) is not None:
@@ -104,38 +149,119 @@ def read_block(
         else:
             _go_on(line, pieces, gap=gap)
             gap = False
-    return pieces, read_paragraphs(past)
+    draft.past = read_paragraphs(past)
+    return draft
+
+
+def _orphans_at(lines: Sequence[Line | None]) -> int:
+    """Return where the texts of a film without a title begin, if the labels start over.
+
+    A second description is such a start where a gap parts it from the texts before, and another
+    label, or a second blank line, from the first description.
+    """
+    described = complete = False
+    gap = group = parted_from = 0
+    for place, line in enumerate(lines):
+        if line is None:
+            gap += 1
+            continue
+        if gap:
+            group = place
+        if line.label is not None and not line.guarded:
+            if line.label.key != DESCRIPTION:
+                complete = complete or described
+            elif described and group > parted_from and (complete or gap > 1):
+                return group
+            else:
+                described, parted_from = True, place
+        gap = 0
+    return len(lines)
+
+
+def _set_back(pieces: Sequence[Piece]) -> None:
+    """Make notes of what stands between two sayings of a title: a date, a place."""
+    for piece in pieces:
+        if piece.key == DESCRIPTION and not piece.name:
+            piece.key, piece.name = "note", HEADING
+
+
+def _pieces_of_heading(
+    opening: Opening, lines: Sequence[Line | None], table: LabelTable
+) -> list[Piece]:
+    """Make pieces of what the heading says beside title and year."""
+    heading = opening.heading
+    extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
+    rest = heading.rest.lstrip(_SEPARATORS)
+    if rest and _WORD.search(rest):
+        if _is_description(rest, lines, table):
+            extras.append(Extra(key=DESCRIPTION, text=rest))
+        else:
+            extras += read_note(rest.rstrip(_SEPARATORS), table)
+    return [
+        Piece(
+            key=extra.key,
+            name="" if extra.key == DESCRIPTION else HEADING,
+            start=opening.line.at,
+            paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[extra.text])],
+        )
+        for extra in extras
+    ]
+
+
+def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) -> bool:
+    """Say whether what follows a heading's year is prose on the film, and not a note."""
+    words = len(rest.split())
+    if words >= _PROSE_WORDS:
+        return True
+    if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
+        return False
+    following = next((line for line in lines if line is not None and line.text), None)
+    return following is None or (following.kind is not Kind.TEXT and not following.label)
 
 
 def _labelled_piece(
     line: Line, pieces: Sequence[Piece], table: LabelTable, *, labelled: bool, gap: bool
 ) -> Piece | None:
     """Return the piece that a line's label opens, or None where it has no label."""
-    guessed = False
     if line.guarded:
         return None
     if line.label is not None:
-        key, known = line.label.key, True
-    elif line.kind is Kind.HEAD:
-        key, known = key_of(line.text.rstrip(" :")), False
-    elif line.name and labelled and _may_be_label(line, pieces, gap=gap):
-        guess = table.guess(line.name)
-        key, known = (guess.key if guess else key_of(line.name)), False
-        guessed = guess is not None
-    else:
-        return None
+        return _piece(line, line.label.key, line.name, line.value)
+    if line.kind is Kind.ITEM and line.mark == "[" and line.lead == line.text:
+        return _piece(line, "link", "link", line.text)
+    if line.kind is Kind.HEAD and len(line.text) < MAX_NAME_CHARS:
+        return _named_piece(line, line.text.rstrip(" :"), "", table)
+    bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
+    if line.name and (bold or (labelled and _may_be_label(line, pieces, gap=gap))):
+        return _named_piece(line, line.name, line.value, table)
+    return None
+
+
+def _named_piece(line: Line, name: str, value: str, table: LabelTable) -> Piece | None:
+    """Make a piece of a name that is not in the table as it is written."""
+    key = key_of(name)
+    words = key.replace("_", " ")
+    if (label := table.find(words)) is not None:  # `Fun-fact`
+        return _piece(line, label.key, name, value)
+    if (label := table.guess(words)) is not None:
+        return _piece(line, label.key, name, value, known=False, guessed=True)
+    return _piece(line, key, name, value, known=False)
+
+
+def _piece(
+    line: Line, key: str, name: str, value: str, *, known: bool = True, guessed: bool = False
+) -> Piece | None:
     if not key:
         return None
-    name = line.name or line.text.rstrip(" :")
     piece = Piece(key=key, name=name, start=line.at, known=known, guessed=guessed)
-    if line.value:
-        piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[line.value]))
+    if value:
+        piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[value]))
     return piece
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
     """Say whether an unknown name before a colon is set off as a label is."""
-    if line.bullet or line.lead.rstrip(" :") == line.name:
+    if line.bullet:
         return True
     if line.name.count(" ") > 2:
         return False
@@ -151,10 +277,11 @@ def _ends(piece: Piece) -> bool:
 
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool) -> None:
     """Add a line without a label to the texts above it."""
-    piece = pieces[-1] if pieces else None
+    piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
     item = line.kind is Kind.ITEM
     if piece is None or _is_past(piece, line, gap=gap):
-        loose = piece is not None and line.indent < 2
+        described = any(one.key == DESCRIPTION for one in pieces)
+        loose = piece is not None and line.indent < 2 and described
         piece = Piece(key=DESCRIPTION, name="", start=line.at)
         pieces.append(piece)
         piece.paragraphs.append(_paragraph(line, loose=loose))
@@ -204,13 +331,3 @@ def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
             paragraphs.append(_paragraph(line))
             open_ = line.kind is not Kind.HEAD
     return paragraphs
-
-
-def loose_tail(pieces: Sequence[Piece]) -> list[Paragraph]:
-    """Return the paragraphs at the end of a block that nothing but their place ties to it."""
-    tail: list[Paragraph] = []
-    for paragraph in reversed(pieces[-1].paragraphs if pieces else []):
-        if not paragraph.loose:
-            break
-        tail.insert(0, paragraph)
-    return tail

@@ -16,7 +16,6 @@ _BLANKS = r"\t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 CONTROL = regex.compile(f"[{_CONTROLS}]")
 _DROPPED = regex.compile(f"[{_UNSEEN}{_CONTROLS}]++")
 _BLANK = regex.compile(f"[{_BLANKS}]")
-_ODD = regex.compile(f"[{_UNSEEN}{_CONTROLS}{_BLANKS}]")
 
 
 def split_lines(text: str) -> list[str]:
@@ -36,7 +35,8 @@ def split_lines(text: str) -> list[str]:
 def plain_lines(text: str) -> list[str]:
     """Return the lines of a text in plain characters: see `plain_characters`."""
     lines = split_lines(text)
-    if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
+    # a cheap test for all that is odd: blanks but U+0020, controls and unseen characters
+    if not "".join(lines).isprintable() or not unicodedata.is_normalized("NFC", text):
         lines = [plain_characters(line) for line in lines]
     return lines
 
@@ -47,4 +47,5 @@ def plain_characters(text: str) -> str:
     >>> plain_characters("The\\u00a0Po\\u00adet\\u200b")
     'The Poet'
     """
-    return unicodedata.normalize("NFC", _BLANK.sub(" ", _DROPPED.sub("", text)))
+    text = _BLANK.sub(" ", _DROPPED.sub("", text.replace("\t", "    ")))
+    return unicodedata.normalize("NFC", text)

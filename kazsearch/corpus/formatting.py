@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import regex
 
+from kazsearch.corpus.candidates import MAX_PLAIN_CHARS
 from kazsearch.corpus.film import Article, Film
 from kazsearch.corpus.headings import Certainty, read_heading
 from kazsearch.corpus.inline import escape_all, escape_markup
@@ -48,19 +49,24 @@ def _heading(film: Film) -> str:
     titles = (film.title, *film.alternative_titles)
     year = "" if film.year is None else f" ({film.year})"
     plain = " / ".join(titles) + year
-    line = classify(plain, 0, default_labels())
-    if line is not None and line.kind is Kind.TEXT and not (line.name or line.lead):
-        read = read_heading(line.text)
-        if (
-            read is not None
-            and not read.rest
-            and (read.title, read.year) == (film.title, film.year)
-        ):
-            certain = read.certainty is not Certainty.NONE or not _SENTENCE_END.search(plain)
-            if read.alternatives == film.alternative_titles and certain:
-                return plain
+    if _is_read_as(plain, film):
+        return plain
     escaped = " / ".join(map(escape_all, titles)) + year
     return escaped if escaped.startswith("\\") else "\\" + escaped
+
+
+def _is_read_as(plain: str, film: Film) -> bool:
+    """Say whether a heading is read as a film's without any escape."""
+    line = classify(plain, 0, default_labels())
+    if line is None or line.kind is not Kind.TEXT or line.name or line.lead:
+        return False
+    heading = read_heading(line.text)
+    if heading is None or heading.rest or len(plain) > MAX_PLAIN_CHARS:
+        return False
+    if heading.certainty is Certainty.NONE and _SENTENCE_END.search(plain):
+        return False
+    said = (heading.title, heading.year, heading.alternatives)
+    return said == (film.title, film.year, film.alternative_titles)
 
 
 def _block(key: str, text: str) -> str:

@@ -19,6 +19,7 @@ import regex
 
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.inline import unshield
+from kazsearch.corpus.notes import is_country
 
 MAX_TITLE_CHARS = 200
 
@@ -45,8 +46,9 @@ class Heading(NamedTuple):
 
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
 _UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
-_OPEN_END = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
-_UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_OPEN_END})?+)?+"
+_NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
+_CLOSED = r"(?=\s*+(?:[)\],;]|$))"
+_UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_NOW}|{_CLOSED}))?+"
 _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT}"
 _ALONE = regex.compile(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
@@ -54,13 +56,24 @@ _ALONE = regex.compile(
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
 _PIECE = regex.compile(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
 _TRAILING = regex.compile(
-    rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;]|\s[-–—])", regex.I
+    rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;,]|\s[-–—]|[-–—]\s)", regex.I
 )
 _STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
+_YEAR_LINE = regex.compile(
+    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
+)
 _PUNCTUATION = " ,:;|-–—·•/"
 _QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
 _INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_LETTER = regex.compile(r"(?P<cyrillic>\p{Cyrillic})|\p{L}")
+_SLASH = regex.compile(r"\s++[/|]\s++")
+_COMMA = regex.compile(r"[,;]")
+_INTRICATE = regex.compile(r"[()\[\]/|«»“”„\"‘’,;:–—\udc00-\udcff-]")
 _LAST_BRACKET = regex.compile(r"(.*\S)\s++\(([^()]++)\)")
+_DIRECTED = regex.compile(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]р[а-яі]*+)\s.++)$", regex.I)
+# `Surname, N. (2003)` in a list of literature
+_AUTHOR = regex.compile(r"[\p{L}'’-]++,\s(?:\p{Lu}\.[\s-]?)++")
 _AKA = regex.compile(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
     regex.I,
@@ -87,7 +100,14 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         start, year, certainty, words = end, None, Certainty.NONE, ""
     else:
         start, end, year, certainty, words = found
-    title, alternatives = _read_title(text[: _title_end(text, start, len(lead))])
+    named = text[: _title_end(text, start, len(lead))]
+    if certainty is Certainty.TRAILING and ", " in named:  # `Contact, USA, 1997`
+        before, _, country = named.rpartition(", ")
+        if is_country(country):
+            named, words = before, country
+    if match := _DIRECTED.search(named):
+        named, words = named[: match.start()], ", ".join(filter(None, (match[1].strip(), words)))
+    title, alternatives = _read_title(named)
     title, alternatives = unshield(title), tuple(map(unshield, alternatives))
     if not _has_word(title) or len(title) > MAX_TITLE_CHARS:
         return None
@@ -111,6 +131,8 @@ def read_year(text: str) -> int | None:
 
 def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | None:
     """Find the year: (where the title ends, where the rest begins, year, certainty, words)."""
+    if text.count("(") == 1 and text[-6:-5] == "(" and (year := _plain_year(text)):
+        return len(text) - 6, len(text), year, Certainty.BRACKETED, ""
     head = text[: MAX_TITLE_CHARS + 60]
     for match in _ALONE.finditer(head):
         if _has_word(head[: match.start()]):
@@ -128,6 +150,13 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     return None
 
 
+def _plain_year(text: str) -> int | None:
+    """Return the year of `Title (1999)`, as nearly all headings end."""
+    digits = text[-5:-1]
+    plain = text[-1] == ")" and digits.isascii() and digits.isdecimal() and "[" not in text
+    return int(digits) if plain and 1880 <= int(digits) <= 2099 and _has_word(text[:-6]) else None
+
+
 def _title_end(text: str, start: int, lead_end: int) -> int:
     """Return where the title ends: at the year, or where words part the opening run from it."""
     between = text[lead_end:start].strip(_PUNCTUATION) if lead_end else ""
@@ -140,7 +169,7 @@ def _title_end(text: str, start: int, lead_end: int) -> int:
 
 def _year_among(inside: str) -> tuple[int, str] | None:
     """Read `USA, 1960, 109 mins.`: the year, and the other words."""
-    pieces = [piece.strip() for piece in regex.split(r"[,;]", inside)]
+    pieces = [piece.strip() for piece in _COMMA.split(inside)]
     for place in range(len(pieces) - 1, -1, -1):
         if match := _PIECE.fullmatch(pieces[place]):
             words = [*pieces[:place], match["words"].strip(), *pieces[place + 1 :]]
@@ -150,7 +179,8 @@ def _year_among(inside: str) -> tuple[int, str] | None:
 
 def _read_words(words: str, title: str) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
     """Read what stands beside a year in brackets: another title, or a note."""
-    if "," not in words and _script(words) != _script(title):
+    directed = _DIRECTED.fullmatch(f" {words}") is not None
+    if not directed and "," not in words and _script(words) != _script(title):
         return (_unquote(words),), ()
     return (), (Extra(key="note", text=words),)
 
@@ -172,6 +202,8 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
     >>> _read_title("Lion King, The")
     ('The Lion King', ())
     """
+    if not _INTRICATE.search(text):
+        return text.strip(), ()
     text = text.strip().rstrip(_PUNCTUATION).lstrip(" ,:;|")
     alternatives: list[str] = []
     match = _LAST_BRACKET.fullmatch(text)
@@ -181,7 +213,7 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
             alternatives.insert(0, _said(_unquote(other)))
         text = match[1].rstrip(_PUNCTUATION)
         match = _LAST_BRACKET.fullmatch(text)
-    first, *others = regex.split(r"\s++[/|]\s++", text)
+    first, *others = _SLASH.split(text)
     alternatives[:0] = [_said(_unquote(other)) for other in others if _has_word(other)]
     return _said(_unquote(first)), tuple(alternatives)
 
@@ -201,9 +233,23 @@ def _said(title: str) -> str:
 
 
 def _has_word(text: str) -> bool:
-    return regex.search(r"[\p{L}\p{N}]", text) is not None
+    return _WORD.search(text) is not None
 
 
 def reads_like_prose(title: str) -> bool:
     """Say whether what stands before a year is a sentence rather than a title."""
-    return _SENTENCE_BREAK.search(title) is not None or title.endswith((",", ";"))
+    return (
+        _SENTENCE_BREAK.search(title) is not None
+        or _AUTHOR.match(title) is not None
+        or title.endswith((",", ";"))
+    )
+
+
+def read_year_line(text: str) -> tuple[int, str] | None:
+    """Read a line under a title that begins with its year: (year, other words).
+
+    >>> read_year_line("1995, USA, 170 min"), read_year_line("(1998)"), read_year_line("In 1998")
+    ((1995, 'USA, 170 min'), (1998, ''), None)
+    """
+    match = _YEAR_LINE.fullmatch(text)
+    return None if match is None else (int(match["year"]), match["words"].strip(" ,;()[]"))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, YEAR
+from kazsearch.corpus.labeltable import DESCRIPTION, FACT, LABELS, TELLING, TITLE, YEAR
 from kazsearch.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -24,8 +24,10 @@ else:
 
 CONFIG_NAME = "kazsearch.toml"
 MAX_NAME_CHARS = 60
+_MAX_KNOWN = 1000  # names in memory: articles repeat a few labels, hostile ones do not
 
-_FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?\d++\)?$")
+_FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?(?<!\d)\d{1,2}\)?$")
+_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
 _ONE_SLIP_CHARS, _TWO_SLIPS_CHARS, _SWAP_CHARS = 5, 8, 4
 
 
@@ -46,13 +48,12 @@ class LabelTable:
 
     def find(self, name: str) -> Label | None:
         """Return the label of this name, or None."""
-        try:
+        if name in self._known:
             return self._known[name]
-        except KeyError:
-            label = self.names.get(fold(name))
-            if len(self._known) < 1000:  # articles repeat a few labels; hostile ones do not
-                self._known[name] = label
-            return label
+        label = self.names.get(fold(name)) if len(name) <= MAX_NAME_CHARS else None
+        if len(self._known) < _MAX_KNOWN:
+            self._known[name] = label
+        return label
 
     def guess(self, name: str) -> Label | None:
         """Return the label that a misspelt name resembles most, or None."""
@@ -83,7 +84,7 @@ def key_of(name: str) -> str:
     >>> key_of("Budget (USD)")
     'budget_usd'
     """
-    return regex.sub(r"[^\p{L}\p{M}\p{N}]++", "_", name.casefold()).strip("_")
+    return _NO_WORD.sub("_", name.casefold()).strip("_")
 
 
 @functools.cache
@@ -118,7 +119,8 @@ def printed_name(key: str) -> str:
     if key in LABELS:
         return LABELS[key][0]
     words = key.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    name = words[:1].upper() + words[1:]
+    return name if key_of(name) == key else words  # some letters have no capital of their own
 
 
 def read_config(corpus_root: Path) -> Mapping[str, Any]:
@@ -179,6 +181,9 @@ def _fuzzy(known: str, slips: int) -> "regex.Pattern[str]":
 __all__ = [
     "DESCRIPTION",
     "FACT",
+    "MAX_NAME_CHARS",
+    "TELLING",
+    "TITLE",
     "YEAR",
     "Label",
     "LabelTable",

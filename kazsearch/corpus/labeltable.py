@@ -7,8 +7,15 @@ after the label (`Fact 2`) do not matter.
 DESCRIPTION = "description"
 FACT = "fact"
 YEAR = "year"
+TITLE = "title"
 
 # fmt: off
+# keys of what stands under a film, and under few other things
+TELLING = frozenset({
+    "description", "fact", "year", "released", "director", "cast", "genre", "runtime", "country",
+    "writer", "original_title", "certificate", "rating",
+})
+
 LABELS: dict[str, tuple[str, ...]] = {
     DESCRIPTION: (
         "Description", "Plot", "Story", "Storyline", "Synopsis", "About", "About the film",
@@ -37,12 +44,16 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Год", "Годы", "Год выпуска", "Год выхода", "Год производства", "Год создания",
         "Жылы", "Шыққан жылы", "Шығарылған жылы", "Түсірілген жылы",
     ),
+    TITLE: (
+        "Title", "Film", "Movie", "Film title", "Movie title", "Name", "Название", "Фильм",
+        "Название фильма", "Атауы", "Фильмнің атауы", "Фильм атауы",
+    ),
     "released": (
         "Released", "Release date", "Release", "Premiere", "Премьера", "Дата выхода",
         "Дата выпуска", "Дата премьеры", "Тұсаукесері", "Шыққан күні", "Премьерасы",
     ),
     "director": (
-        "Director", "Directors", "Directed by", "Dir", "Dirs", "Film director", "Director(s)",
+        "Director", "Directors", "Directed by", "By", "Dir", "Dirs", "Film director", "Director(s)",
         "Режиссёр", "Режиссёры", "Режиссёр-постановщик", "Режиссура", "Реж", "Постановщик",
         "Режиссеры фильма", "Режиссер фильма", "Режиссері", "Режиссерлері", "Режиссерлер",
         "Қоюшы режиссері", "Қоюшы режиссер",

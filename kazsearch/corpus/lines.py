@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.inline import MARKS, strip_markup, strip_unescaped, unshield
-from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, Label, LabelTable
+from kazsearch.corpus.inline import has_marks, strip_markup, strip_unescaped, unshield
+from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, TELLING, Label, LabelTable
 
 
 class Kind(enum.Enum):
@@ -42,6 +42,7 @@ class Line(NamedTuple):
     number: int | None = None
     bullet: str = ""
     lead: str = ""  # the emphasised, linked or quoted run that the text begins with
+    mark: str = ""  # what sets that run off: `**`, `*`, `[` or `"`
     label: Label | None = None
     name: str = ""  # what stands where a label stands, known or not
     value: str = ""  # what follows the label
@@ -51,65 +52,83 @@ class Line(NamedTuple):
 
     @property
     def marked(self) -> bool:
-        """Say whether a marker or an emphasis sets this line off from plain text."""
-        return self.kind is not Kind.TEXT or bool(self.lead)
+        """Say whether a marker, or bold letters or a link, set this line off from plain text."""
+        return self.kind is not Kind.TEXT or self.mark in ("**", "[")
 
 
-_RULE = regex.compile(r"(?:[-*_=~—–+•.]\s*+){3,}+")
+_RULE = regex.compile(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
 _URLS = regex.compile(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
 _QUOTE = regex.compile(r"(?:>\s*+)++")
-_HEAD = regex.compile(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d]))")
-_TAG_HEAD = regex.compile(r"<h([1-6])(?:\s[^<>]*+)?>(.*?)(?:</h[1-6]>)?", regex.I)
+_HEAD = regex.compile(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
+_TAG_HEAD = regex.compile(r"<h([1-6])(?:\s[^<>]*+)?>(.*?)(?:</h[1-6]>)?+", regex.I)
 _TAG_ITEM = regex.compile(r"<li(?:\s[^<>]*+)?>", regex.I)
-_BULLET = regex.compile(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔★☆–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
+_BULLET = regex.compile(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
+_DOTTED = r"(?:\\?\.(?!\d)|\\?\)|\s++[-–—](?=\s)|\uFE0F?\u20E3)"
 _NUMBER = regex.compile(
     r"(?:(?:[#№]\s*+|N[o°]\.?\s*+)(\d{1,4}+)(?:\\?[.):]|\s++[-–—](?=\s))?+(?=\s)"
-    r"|\((\d{1,2}+)\)(?=\s)"
-    r"|(\d{1,3}+)(?:\\?\.(?!\d)|\\?\)|\s++[-–—](?=\s)|\uFE0F?\u20E3))\s*+"
+    rf"|\((\d{{1,2}}+)\)(?=\s)|(\d{{1,3}}+){_DOTTED})\s*+"
 )
-_EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
-_ORNAMENT = regex.compile(r"(?:[\p{So}\uFE0F\u200D]++\s*+)++(?=\S)")
+_EMPHASIS_TAG = regex.compile(r"(?<!\\)</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
+_ORNAMENT = regex.compile(r"(?:(?:[\p{So}\uFE0F]|:[a-z][a-z0-9_+-]{1,30}:)\s*+)++(?=\S)")
+_STAR = regex.compile(r"(?:[⭐★☆🌟]|:star2?:)")
 # a run that opens a line: emphasis (closed or not), a link, a quotation
 _LEAD = regex.compile(
     r"(?P<m>\*{1,3}+|_{1,3}+)(?=\S)(?:.*?\S(?P=m)(?!\w)|.*+)"
     r"|\[(?>[^\[\]]++|\[[^\[\]]*+\])*+\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)"
     r"|(?:«[^«»]++»|“[^“”]++”|„[^„“”]++[“”]|\"[^\"]++\")(?=\s*+(?:$|[(\[,.:;–—-]))"
 )
+_TO_ANCHOR = regex.compile(r"\[[^\[\]]*+\]\(#[^()]*+\)")
 _NAME = regex.compile(
     r"[\p{Lu}\p{Lt}\p{Lo}\p{N}][\p{L}\p{M}\p{N}'’\-/&().]*+(?:\s[\p{L}\p{M}\p{N}'’\-/&().]++){0,5}"
 )
 _DASH = regex.compile(r"\s*+[-–—]\s++")
+_DASHED = regex.compile(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?=[\p{Lu}\p{Nd}«“\"])")
+_MAX_DASHED_CHARS = 30
 _TRIM = " .:：-–—|"
+_MARKS = {"*": "*", "_": "*", "[": "["}
+_TEXT = Kind.TEXT  # looked up for each line
+RATING = Label("rating", "Rating")
 
 
-def classify(raw: str, index: int, table: LabelTable) -> Line | None:
-    """Return what one line is, None for a blank one."""
+class _Opening(NamedTuple):
+    """What is left of a line without its number and ornaments."""
+
+    text: str
+    lead: str = ""
+    mark: str = ""
+    number: int | None = None
+    starred: bool = False
+
+
+def classify(raw: str, at: int, table: LabelTable) -> Line | None:
+    """Return what one line is, None for a blank one. `at` is its index."""
     text = raw.strip()
     if not text:
         return None
     indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
-    if text[0].isalpha() and not MARKS.search(text[:MAX_NAME_CHARS]):
-        return _plain(text, index, indent, table)
+    marks = has_marks(text)
+    if text[0].isalpha() and not (marks and has_marks(text[:MAX_NAME_CHARS])):
+        return _plain(text, at, indent, table, marks=marks)
     if _RULE.fullmatch(text):
-        return Line(index, Kind.RULE, "")
-    return _marked(text, index, indent, table)
+        return Line(at, Kind.RULE, text)
+    return _marked(text, at, indent, table)
 
 
-def _plain(text: str, index: int, indent: int, table: LabelTable) -> Line:
-    """Read a line that begins with a letter and is not marked in any way."""
-    if MARKS.search(text):
+def _plain(text: str, at: int, indent: int, table: LabelTable, *, marks: bool) -> Line:
+    """Read a line that begins with a letter and has no marker; `marks` may be further on."""
+    if marks:
         text = strip_markup(text)
     elif "  " in text:
         text = " ".join(text.split())
     label, name, value = _read_label(text, "", table)
     if not name and text[0] in "hw" and _URLS.fullmatch(text):
-        return Line(index, Kind.QUIET, text, indent)
-    return Line(index, Kind.TEXT, text, indent, label=label, name=name, value=value)
+        return Line(at, Kind.QUIET, text, indent)
+    return Line(at, _TEXT, text, indent, 0, None, "", "", "", label, name, value)
 
 
-def _marked(body: str, index: int, indent: int, table: LabelTable) -> Line:
+def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
     """Read a line that may have markers and markup."""
-    kind, level, bullet, number = Kind.TEXT, 0, "", None
+    level, bullet = 0, ""
     if match := _QUOTE.match(body):
         body = body[match.end() :]
     if "<" in body:
@@ -119,31 +138,38 @@ def _marked(body: str, index: int, indent: int, table: LabelTable) -> Line:
     elif match := _BULLET.match(body):
         bullet, body = match[1], body[match.end() :]
     if body.startswith("\\"):
-        return _escaped(body, index, indent)
-    lead, text, number = _read_number_and_lead(body)
-    if not text:
-        return Line(index, Kind.QUIET, "", indent)
-    if level:
-        kind = Kind.HEAD
-    elif bullet or number is not None:
-        kind = Kind.ITEM
-    elif _URLS.fullmatch(text):
-        return Line(index, Kind.QUIET, text, indent)
+        return _escaped(body, at, indent)
+    text, lead, mark, number, starred = _read_opening(body)
+    kind = _kind(body, text, level=level, marker=bool(bullet) or number is not None)
+    if kind is Kind.QUIET:
+        return Line(at, kind, text, indent)
+    if starred and kind is not Kind.HEAD:
+        return Line(at, kind, text, indent, label=RATING, name="Rating", value=text)
     whole = kind is Kind.HEAD or (bool(lead) and len(lead) == len(text))
     label, name, value = _read_label(text, text if whole else lead, table)
-    return Line(index, kind, text, indent, level, number, bullet, lead, label, name, value)
+    if number is not None and label is not None and ":" not in text and "?" not in text:
+        label, name, value = None, "", ""  # `6. Stars` is a title
+    if bullet in ("–", "—") and label is None and number is None and not lead:
+        text, kind = f"{bullet} {text}", Kind.TEXT  # a dash opens a line of speech, too
+    return Line(at, kind, text, indent, level, number, bullet, lead, mark, label, name, value)
 
 
-def _escaped(body: str, index: int, indent: int) -> Line:
+def _kind(body: str, text: str, *, level: int, marker: bool) -> Kind:
+    if not text or _URLS.fullmatch(text) or (marker and _TO_ANCHOR.fullmatch(body)):
+        return Kind.QUIET  # nothing to read, or a line of a table of contents
+    return Kind.HEAD if level else Kind.ITEM if marker else Kind.TEXT
+
+
+def _escaped(body: str, at: int, indent: int) -> Line:
     """Read a line that its author has marked as having no marker."""
     if body.startswith("\\ "):
-        return Line(index, Kind.TEXT, strip_markup(body[2:]), indent, guarded=True)
+        return Line(at, Kind.TEXT, strip_markup(body[2:]), indent, guarded=True)
     shielded = strip_unescaped(
         body[1:] if body[1:2].isalnum() or ord(body[1:2] or "a") > 127 else body
     )
     text = unshield(shielded)
     return Line(
-        index, Kind.TEXT if text else Kind.QUIET, text, indent, literal=True, shielded=shielded
+        at, Kind.TEXT if text else Kind.QUIET, text, indent, literal=True, shielded=shielded
     )
 
 
@@ -159,22 +185,28 @@ def _read_tags(body: str) -> tuple[str, int, str]:
     return body, level, bullet
 
 
-def _read_number_and_lead(body: str) -> tuple[str, str, int | None]:
-    """Peel a number off, before or inside the run that opens the line: (lead, text, number)."""
+def _read_opening(body: str) -> _Opening:
+    """Peel off ornaments, and a number before or inside the run that opens the line."""
     number: int | None = None
+    starred = False
     if match := _ORNAMENT.match(body):
+        starred = _STAR.match(body) is not None
         body = body[match.end() :]
     if match := _NUMBER.match(body):
         number, body = _number(match), body[match.end() :]
     text = strip_markup(body)
     match = _LEAD.match(body)
     if match is None:
-        return "", text, number
+        return _Opening(text, number=number, starred=starred)
+    mark = "**" if match[0][:2] in ("**", "__") else _MARKS.get(match[0][0], '"')
     lead = strip_markup(match[0])
-    if number is None and match[0][0] in "*_[" and (inner := _NUMBER.match(lead + " ")):
+    if number is None and mark in ("**", "*", "[") and (inner := _NUMBER.match(lead + " ")):
         number = _number(inner)
         lead, text = lead[inner.end() :], text[inner.end() :].lstrip()
-    return (lead.strip() if text.startswith(lead.strip()) else ""), text, number
+    lead = lead.strip()
+    if not lead or not text.startswith(lead):
+        lead = mark = ""
+    return _Opening(text, lead, mark, number, starred)
 
 
 def _number(match: "regex.Match[str]") -> int:
@@ -187,20 +219,30 @@ def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, 
     An unknown name is returned without a label: whether it is one depends on where it stands.
     """
     colon = text.find(":", 0, MAX_NAME_CHARS)
+    question = text.find("?", 0, MAX_NAME_CHARS)
+    if colon < 0 and question < 0 and not lead and len(text) >= MAX_NAME_CHARS:
+        head = text[:_MAX_DASHED_CHARS]
+        if " - " not in head and "–" not in head and "—" not in head:
+            return None, "", ""  # prose, as most lines are
     if colon > 0:
         name = text[:colon].rstrip()
         value = text[colon + 1 :].strip()
         if (label := table.find(name)) is not None:
             return label, name, value
-    question = text.find("?", 0, MAX_NAME_CHARS)
     if question > 0 and (label := table.find(text[:question])) and label.key == FACT:
         return label, text[:question], text[question + 1 :].lstrip(" :")
     if lead and (label := table.find(lead.strip(_TRIM))) is not None:
         rest = text[len(lead) :]
         if not rest or (match := _DASH.match(rest)):
             return label, lead.strip(_TRIM), rest[match.end() :] if rest and match else ""
+    if match := _DASHED.match(text):
+        label = table.find(match[1])
+        if label is not None and label.key in TELLING:
+            return label, match[1], text[match.end() :]
     if len(text) < MAX_NAME_CHARS and (label := table.find(text)) is not None:
         return label, text, ""
-    if colon > 0 and not value.startswith("//") and _NAME.fullmatch(name):
-        return None, name, value
+    if colon > 0 and not value.startswith("//"):
+        set_off = bool(lead) and lead.rstrip(" :") == name
+        if set_off or _NAME.fullmatch(name):
+            return None, name, value
     return None, "", ""

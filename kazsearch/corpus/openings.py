@@ -1,125 +1,278 @@
-"""Which lines open a film?
+"""Which lines open a film, judged by the whole article?
 
-A line that shows its year in brackets opens one if it is set off (a Markdown heading, an item, an
-emphasised or quoted title), or stands alone as a title does: first in its paragraph, or with a
-label under it. A line without a year, or with one after a comma, needs a label under it, or
-sisters of the same shape that show their years. A paragraph that mentions a film opens nothing.
+Of the candidates, the sure ones open a film, unless they head a section of films, or stand in a
+list inside a film. The likely ones need sisters: lines of the same shape. A line without a year
+needs a label of a film in its own block, or a place in a numbered row of films, or the word of a
+heading above ("Films") or of the lead ("ten films").
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.headings import Certainty, Heading, read_heading, reads_like_prose
-from kazsearch.corpus.labels import DESCRIPTION, FACT
+from kazsearch.corpus.candidates import Candidate, Tier, find_candidates
+from kazsearch.corpus.headings import Heading
+from kazsearch.corpus.labels import TELLING
 from kazsearch.corpus.lines import Kind, Line
 
-MAX_PLAIN_CHARS = 200
-_MAX_PLAIN_WORDS = 14
-_MAX_REST_WORDS = 4
-_SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
+_LIKELY_SISTERS = 3
+_SURE_SISTERS = 2
+_SECTION_OF_FILMS = regex.compile(
+    r"(?:\w++\s++){0,2}(?:films?|movies?|фильмы?|кино|фильмдер|кинолар)(?:\s\w++)?", regex.I
+)
+# what stands under such a heading is no film, whatever year it shows
+_OFF_TOPIC = regex.compile(
+    r"(?:[\w'’]++\s){0,2}+(?:references|bibliography|literature|sources|further reading|see also"
+    r"|books?|novels?|games?|video games|albums?|songs?|podcasts?|papers|publications|литература"
+    r"|источники|ссылки|книги|игры|альбомы|песни|әдебиет(?:тер)?|кітаптар|ойындар|әндер)\W*+",
+    regex.I,
+)
+_CLOSING_WORDS = regex.compile(
+    r"(?:in\s)?(?:introduction|conclusions?|final thoughts|honou?rable mentions?|contents|summary"
+    r"|wrap(?:ping)?[ -]up|references|sources|credits|faq|bonus|related|see also|further reading"
+    r"|contributing|licen[cs]e|comments|about (?:me|us|the author)|read (?:more|also)|intro|outro"
+    r"|table of contents|methodology|disclaimer|введение|вступление|заключение|итоги?|выводы?"
+    r"|вместо (?:послесловия|заключения)|содержание|оглавление|бонус|комментарии|ссылки|источники"
+    r"|кіріспе|қорытынды|мазмұны)\b.{0,30}+",
+    regex.I,
+)
+Shape = tuple[object, ...]
 
 
-def find_openings(lines: Sequence[Line | None]) -> dict[int, Heading]:
-    """Return the headings of the films by line index, in order."""
-    openings: dict[int, Heading] = {}
-    weak: list[tuple[int, Heading]] = []
-    shapes: Counter[tuple[object, ...]] = Counter()
-    following = _following(lines)
-    for line in lines:
-        if line is None or not _may_head(line):
-            continue
-        heading = read_heading(line.shielded or line.text, line.lead)
-        if heading is None:
-            continue
-        after = following[line.at]
-        if _is_sure(line, heading, lines, after):
-            openings[line.at] = heading
-            shapes[_shape(line)] += 1
-        elif line.marked and not line.name and heading.certainty is Certainty.NONE:
-            weak.append((line.at, heading))
-    for index, heading in weak:
-        line = lines[index]
-        assert line is not None
-        if _has_sisters(line, shapes):
-            openings[index] = heading
-    return dict(sorted(openings.items()))
+class Opening(NamedTuple):
+    """A line that opens a film. `again` is the index of a line in the block that says it again."""
+
+    line: Line
+    heading: Heading
+    again: int | None = None
 
 
-def _following(lines: Sequence[Line | None]) -> list[Line | None]:
-    """Return for each line the next one with something to read."""
-    following: list[Line | None] = [None] * len(lines)
-    after: Line | None = None
-    for index in range(len(lines) - 1, -1, -1):
-        following[index] = after
-        line = lines[index]
-        if line is not None and line.kind is not Kind.QUIET:
-            after = line
-    return following
+def find_openings(
+    lines: Sequence[Line | None], *, announced: Callable[[], Container[int]]
+) -> list[Opening]:
+    """Return what opens each film, in order. `announced` returns what the lead counts."""
+    candidates = _on_topic(find_candidates(lines), lines)
+    sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
+    chosen = [one for one in candidates if _is_chosen(one, sisters)]
+    chosen = _without_sections(chosen, lines)
+    chosen = _without_nested(chosen, lines)
+    if any(one.tier is Tier.WEAK for one in candidates):
+        chosen = _with_weak(chosen, candidates, lines)
+        chosen = chosen or _announced_row(candidates, announced())
+    return _without_repeats(chosen)
 
 
-def _may_head(line: Line) -> bool:
-    """Say whether a line can be a heading at all: cheap, since most lines are prose."""
-    if line.kind is Kind.RULE or line.kind is Kind.QUIET or line.guarded or line.label is not None:
-        return False
-    return line.marked or line.literal or len(line.text) <= MAX_PLAIN_CHARS
+def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+    """Leave out what stands under headings such as `References` or `Books`."""
+    off = [line for line in lines if line is not None and _is_off_topic(line)]
+    if not off:
+        return candidates
+    kept = []
+    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
+    above: Line | None = None
+    for one in candidates:
+        while heads and heads[0].at < one.line.at:
+            above = heads.popleft()
+        if one.labelled or above is None or not _is_off_topic(above):
+            kept.append(one)
+    return kept
 
 
-def _is_sure(
-    line: Line, heading: Heading, lines: Sequence[Line | None], after: Line | None
-) -> bool:
-    if line.name and line.lead.rstrip(" :") == line.name:
-        return False  # `**Budget:** 5`
-    labelled = after is not None and after.label is not None and after.kind is not Kind.HEAD
-    if line.literal and after is not None and after.label is not None:
-        return after.label.key == DESCRIPTION
-    if line.kind is Kind.TEXT and not line.lead:
-        return _is_plain_heading(line, heading, lines, after if labelled else None)
-    if reads_like_prose(heading.title):
-        return False
-    if heading.certainty >= Certainty.AMONG:
-        return bool(line.lead) or not heading.rest[:1].islower()
-    return labelled and _is_short(heading)
+def _is_off_topic(line: Line) -> bool:
+    return line.kind is Kind.HEAD and _OFF_TOPIC.fullmatch(line.text) is not None
 
 
-def _is_short(heading: Heading) -> bool:
-    return len(heading.rest.split()) <= _MAX_REST_WORDS
-
-
-def _is_plain_heading(
-    line: Line, heading: Heading, lines: Sequence[Line | None], label: Line | None
-) -> bool:
-    """Decide for a line that nothing sets off: it must stand as a title stands."""
-    if heading.rest and (not _is_short(heading) or _SENTENCE_END.search(heading.rest)):
-        return False
-    if heading.rest[:1].islower() or heading.rest[:1] in set(".,;!?"):
-        return False
-    before = lines[line.at - 1] if line.at else None
-    first = before is None or before.kind in (Kind.RULE, Kind.QUIET, Kind.HEAD)
-    if heading.certainty is Certainty.BRACKETED or heading.certainty is Certainty.AMONG:
-        if label is not None:
-            return first or label.label.key == DESCRIPTION or _ends_sentence(before)  # type: ignore[union-attr]
-        below = lines[line.at + 1] if line.at + 1 < len(lines) else None
-        return (
-            first
-            and not reads_like_prose(heading.title)
-            and len(heading.title.split()) <= _MAX_PLAIN_WORDS
-            and not (below is not None and below.text[:1].islower())
-        )
-    if label is None or line.indent >= 2 or _SENTENCE_END.search(line.text):
-        return False
-    return label.label.key == DESCRIPTION or (first and label.label.key != FACT)  # type: ignore[union-attr]
-
-
-def _ends_sentence(line: Line | None) -> bool:
-    return line is None or _SENTENCE_END.search(line.text) is not None
-
-
-def _shape(line: Line) -> tuple[object, ...]:
+def shape_of(line: Line) -> Shape:
     """Return how a line is set off, to compare it with others."""
-    return (line.kind, line.level, line.number is not None, bool(line.lead), line.indent > 3)
+    if line.kind is Kind.HEAD:
+        return (line.kind, line.level, line.number is not None)
+    return (line.kind, line.number is not None, bool(line.bullet), line.mark, line.indent > 3)
 
 
-def _has_sisters(line: Line, shapes: Counter[tuple[object, ...]]) -> bool:
-    return shapes[_shape(line)] >= 2 and line.number is not None
+def _is_chosen(one: Candidate, sisters: Counter[Shape]) -> bool:
+    if one.tier is Tier.SURE:
+        return True
+    return one.tier is Tier.LIKELY and sisters[shape_of(one.line)] >= _LIKELY_SISTERS
+
+
+def _rank(line: Line) -> int:
+    """Return how far inside an article's order a heading of this shape stands."""
+    if line.kind is Kind.HEAD:
+        return line.level
+    if line.kind is Kind.TEXT:
+        return 7
+    return (8 if line.number is not None else 9) + (line.indent > 3) * 2
+
+
+def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+    """Leave out headings of sections: those with nothing but deeper films right under them."""
+    if len({_rank(one.line) for one in chosen}) < 2:
+        return chosen
+    kept = []
+    for place, one in enumerate(chosen):
+        inner = 0
+        for other in chosen[place + 1 :]:
+            if _rank(other.line) <= _rank(one.line):
+                break
+            inner += 1
+            if inner == _SURE_SISTERS:
+                break
+        bare = inner and _next_index(lines, one.line.at) == chosen[place + 1].line.at
+        if one.labelled or inner < _SURE_SISTERS or not bare:
+            kept.append(one)
+    return kept
+
+
+def _next_index(lines: Sequence[Line | None], at: int) -> int:
+    """Return the index of the next line with something to read."""
+    for index in range(at + 1, len(lines)):
+        line = lines[index]
+        if line is not None and line.kind is not Kind.QUIET and line.kind is not Kind.RULE:
+            return index
+    return len(lines)
+
+
+def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+    """Leave out items that stand inside a film that something more than an item opens."""
+    if len({_rank(one.line) for one in chosen}) < 2:
+        return chosen
+    kept: list[Candidate] = []
+    outer: Candidate | None = None
+    seen = 0
+    for one in chosen:
+        if outer is not None and _ends_block(lines[seen : one.line.at], outer.line):
+            outer = None
+        seen = one.line.at
+        nested = (
+            outer is not None
+            and one.line.kind is Kind.ITEM
+            and _rank(one.line) > _rank(outer.line)
+            and not (one.labelled and one.line.number is not None)
+        )
+        if not nested:
+            outer = one
+            kept.append(one)
+            seen += 1
+    return kept
+
+
+def _ends_block(between: Sequence[Line | None], outer: Line) -> bool:
+    """Say whether a heading stands there that is no part of the film above."""
+    return any(line is not None and is_past(line, outer) for line in between)
+
+
+def is_past(line: Line, opening: Line) -> bool:
+    """Say whether a line is a heading that ends the block which `opening` opens."""
+    if line.kind is not Kind.HEAD or line.label is not None:
+        return False
+    return opening.kind is not Kind.HEAD or line.level <= opening.level
+
+
+def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
+    """Merge a title that is said twice: the bare one before, or the caption inside, goes."""
+    kept: list[Opening] = []
+    last: Candidate | None = None
+    for one in chosen:
+        if last is not None and _same_title(last, one):
+            bare = last.heading.year is None and one.heading.year is not None
+            caption = last.heading.year == one.heading.year and not one.line.marked
+            if (bare or caption) and not one.labelled:
+                heading = _completed(last.heading, one.heading) if bare else last.heading
+                kept[-1] = Opening(last.line, heading, one.line.at)
+                last = None
+                continue
+        kept.append(Opening(one.line, one.heading, one.again))
+        last = one
+    return kept
+
+
+def _same_title(one: Candidate, other: Candidate) -> bool:
+    return one.heading.title.casefold() == other.heading.title.casefold()
+
+
+def _completed(bare: Heading, full: Heading) -> Heading:
+    alternatives = tuple(dict.fromkeys(bare.alternatives + full.alternatives))
+    extras = bare.extras + full.extras
+    return full._replace(alternatives=alternatives, extras=extras, rest="")
+
+
+def _with_weak(
+    chosen: list[Candidate], candidates: Sequence[Candidate], lines: Sequence[Line | None]
+) -> list[Candidate]:
+    """Add the lines without a year that sisters, labels or a word above make films."""
+    sure = Counter(shape_of(one.line) for one in chosen)
+    every = Counter(shape_of(one.line) for one in candidates)
+    places = [one.line.at for one in chosen]
+    added = []
+    among = _among_films(lines)
+    for one in candidates:
+        if one.tier is not Tier.WEAK or _CLOSING_WORDS.fullmatch(one.heading.title):
+            continue
+        shape = shape_of(one.line)
+        row = sure[shape] >= _SURE_SISTERS and 2 * sure[shape] >= every[shape]
+        numbered = one.line.number is not None
+        between = bool(places) and places[0] < one.line.at < places[-1]
+        if (
+            (row and numbered)
+            or (row and between and 3 * sure[shape] >= 2 * every[shape] and _has_body(lines, one))
+            or (one.line.kind is Kind.HEAD and _holds_label(lines, one.line.at, set(places)))
+            or (one.line.at in among and _has_body(lines, one))
+        ):
+            added.append(one)
+    return sorted(chosen + added, key=lambda one: one.line.at)
+
+
+def _announced_row(candidates: Sequence[Candidate], announced: Container[int]) -> list[Candidate]:
+    """Return a row of numbered headings without years, if just so many films are spoken of."""
+    rows: dict[Shape, list[Candidate]] = {}
+    for one in candidates:
+        if one.line.number is not None and (one.line.kind is Kind.HEAD or one.line.lead):
+            rows.setdefault(shape_of(one.line), []).append(one)
+    for row in rows.values():
+        numbers = sorted(one.line.number or 0 for one in row)
+        if len(row) in announced and numbers == list(range(1, len(row) + 1)):
+            return row
+    return []
+
+
+def _has_body(lines: Sequence[Line | None], one: Candidate) -> bool:
+    """Say whether plain text follows a heading."""
+    if len(one.heading.rest.split()) > 2:
+        return True
+    index = _next_index(lines, one.line.at)
+    line = lines[index] if index < len(lines) else None
+    return line is not None and line.kind is Kind.TEXT
+
+
+def _holds_label(lines: Sequence[Line | None], at: int, openings: Container[int]) -> bool:
+    """Say whether a label that tells of films stands under a Markdown heading, before the next."""
+    for index in range(at + 1, len(lines)):
+        line = lines[index]
+        if index in openings:
+            return False
+        if line is None:
+            continue
+        if line.label is not None and line.label.key in TELLING and line.label.key != "rating":
+            return True
+        if line.kind is Kind.HEAD:
+            return False
+    return False
+
+
+def _among_films(lines: Sequence[Line | None]) -> set[int]:
+    """Find the items that are all title and stand under a heading such as `Films`."""
+    found = set()
+    films = False
+    for line in lines:
+        if line is None:
+            continue
+        if line.kind is Kind.HEAD:
+            films = _SECTION_OF_FILMS.fullmatch(line.text) is not None
+        elif films and line.kind is Kind.ITEM and line.lead and line.lead == line.text:
+            found.add(line.at)
+    return found
+
+
+__all__ = ["Opening", "find_openings", "is_past", "shape_of"]

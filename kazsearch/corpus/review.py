@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.blocks import Draft, Paragraph, Piece
 from kazsearch.corpus.diagnostics import diagnostic
-from kazsearch.corpus.film import Diagnostic, film_id
-from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR, printed_name
+from kazsearch.corpus.film import Diagnostic
+from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
 from kazsearch.corpus.lines import Kind, Line
 
 
@@ -15,29 +16,54 @@ def review(
     lines: Sequence[Line | None],
     *,
     path: str,
+    lead: Sequence[Paragraph],
     today_year: int | None,
 ) -> Iterator[Diagnostic]:
     """Yield what there is to say of an article, in no order."""
     if not drafts:
         yield diagnostic("no-films", "no film was found in the article", path=path, line=1)
         return
+    yield from _review_count(drafts, lead, path=path)
     facts_are_usual = 2 * sum(bool(draft.of(FACT)) for draft in drafts) > len(drafts)
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, int | None], int] = {}
     for draft in drafts:
         yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
         yield from _review_year(draft, path=path, today_year=today_year)
-        key = film_id(draft.heading.title, draft.heading.year)
+        key = (draft.heading.title.casefold(), draft.year)
         if key in seen:
             message = f"{draft.heading.title} stands already in line {seen[key]}"
             yield diagnostic("repeated-film", message, path=path, line=draft.start + 1)
         seen.setdefault(key, draft.start + 1)
+    orphans = {draft.orphans[0].start for draft in drafts if draft.orphans}
     for paragraph in strays:
-        line = lines[paragraph.start]
-        head = line is not None and line.kind is Kind.HEAD
-        code = "section-heading" if head else "stray-text"
-        message = "heading is no film's" if head else "text belongs to no film"
-        for index in range(paragraph.start, paragraph.end + 1):
-            yield diagnostic(code, message, path=path, line=index + 1)
+        yield from _review_stray(paragraph, lines, path=path, orphan=paragraph.start in orphans)
+
+
+def _review_stray(
+    paragraph: Paragraph, lines: Sequence[Line | None], *, path: str, orphan: bool
+) -> Iterator[Diagnostic]:
+    """Say of each line of a paragraph that it belongs to no film."""
+    line = lines[paragraph.start]
+    code, message = "stray-text", "text belongs to no film"
+    if line is not None and line.kind is Kind.HEAD:
+        code, message = "section-heading", "heading is no film's"
+    if orphan:
+        code, message = "missing-title", "the labels start over here, and no title stands above"
+    for at in range(paragraph.start, paragraph.end + 1):
+        yield diagnostic(code, message, path=path, line=at + 1)
+
+
+def _review_count(
+    drafts: Sequence[Draft], lead: Sequence[Paragraph], *, path: str
+) -> Iterator[Diagnostic]:
+    """Compare the number of films with what the lead announces, whichever number it gives."""
+    counts = [
+        (count, paragraph) for paragraph in lead for count in announced_counts(paragraph.text)
+    ]
+    if counts and len(drafts) not in [count for count, _ in counts]:
+        count, paragraph = counts[0]
+        message = f"the lead announces {count} films, and {len(drafts)} were found"
+        yield diagnostic("film-count", message, path=path, line=paragraph.start + 1)
 
 
 def _review_film(draft: Draft, *, path: str, facts_are_usual: bool) -> Iterator[Diagnostic]:
@@ -71,9 +97,12 @@ def _review_label(piece: Piece, *, path: str) -> Iterator[Diagnostic]:
 
 
 def _review_year(draft: Draft, *, path: str, today_year: int | None) -> Iterator[Diagnostic]:
-    year = draft.heading.year
+    year = draft.year
     line = draft.start + 1
-    if year is None and not draft.of(YEAR):
+    if draft.labelled_year not in (None, year):
+        message = f"{draft.heading.title} is of {year} here, and of {draft.labelled_year} below"
+        yield diagnostic("year-mismatch", message, path=path, line=line)
+    if year is None:
         yield diagnostic("missing-year", f"{draft.heading.title} has no year", path=path, line=line)
     elif year is not None and today_year is not None and year > today_year:
         message = f"{draft.heading.title} is of {year}, which is still to come"

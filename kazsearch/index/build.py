@@ -1,6 +1,7 @@
 """Make the index say what the corpus says: read what changed, and commit once."""
 
 import contextlib
+import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,8 @@ from typing import Any
 
 from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
 from kazsearch.corpus.film import Article, Diagnostic, Severity
-from kazsearch.corpus.scan import read, scan
+from kazsearch.corpus.labels import LabelTable, load_labels, read_config
+from kazsearch.corpus.scan import digest_of, read, scan
 from kazsearch.errors import (
     ArticleUnreadableError,
     CorpusEmptyError,
@@ -28,11 +30,11 @@ from kazsearch.index.documents import (
     film_document,
     lengths,
 )
-from kazsearch.index.schema import INDEX_VERSION
+from kazsearch.index.schema import INDEX_VERSION, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.sync import FilmChange, Plan, Report, film_changes, plan
+from kazsearch.index.vocabulary import has_spelling, vocabulary_document
 
-PARSER_KEY = str(PARSER_VERSION)
 Progress = Callable[[str, int, int], None]  # what is being done, how many are, of how many
 
 
@@ -40,6 +42,7 @@ Progress = Callable[[str, int, int], None]  # what is being done, how many are, 
 class _Survey:
     """What reading the corpus gave: the digest of each article, and those that are new parsed."""
 
+    parser_key: str
     digests: dict[str, str] = field(default_factory=dict)
     parsed: dict[str, Article] = field(default_factory=dict)
     failures: list[Diagnostic] = field(default_factory=list)
@@ -61,10 +64,11 @@ def build(
     nothing from the index. `check` writes nothing. Raises CorpusError, IndexStateError.
     """
     files = scan(corpus)
+    labels = load_labels(read_config(corpus).get("labels"))
     with contextlib.ExitStack() as stack:
         if not check:
             stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
-        old, reason = _open_old(index, full=full)
+        old, reason = _open_old(index, parser_key=_parser_key(labels), full=full)
         if old is not None:
             stack.enter_context(old)
             if not files and old.corpus.n_docs and not allow_empty:
@@ -74,7 +78,7 @@ def build(
                 )
         base = None if full or reason else old
         known = {} if base is None else base.articles()
-        survey = _survey(corpus, [file.path for file in files], known, on_progress)
+        survey = _survey(corpus, [file.path for file in files], known, labels, on_progress)
         todo = plan(survey.digests, {failure.path for failure in survey.failures}, known)
         changes = film_changes(
             survey.parsed, todo.removed, known, lambda film_id: _appearances(base, film_id)
@@ -93,7 +97,7 @@ def build(
     )
 
 
-def _open_old(index: Path, *, full: bool) -> tuple[Snapshot | None, str]:
+def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | None, str]:
     """Return the index as it stands, or None; and why it can't be built upon, if that is so."""
     try:
         snapshot = store.open_snapshot(index)
@@ -105,26 +109,39 @@ def _open_old(index: Path, *, full: bool) -> tuple[Snapshot | None, str]:
         if full:
             return None, ""
         raise
-    if snapshot.corpus.parser_key != PARSER_KEY:
+    if snapshot.corpus.parser_key != parser_key:
         return snapshot, "the rules by which articles are read have changed"
     return snapshot, ""
 
 
 def _survey(
-    corpus: Path, paths: Sequence[str], known: Mapping[str, ArticleRecord], on_progress: Progress
+    corpus: Path,
+    paths: Sequence[str],
+    known: Mapping[str, ArticleRecord],
+    labels: LabelTable,
+    on_progress: Progress,
 ) -> _Survey:
-    survey = _Survey()
+    survey = _Survey(_parser_key(labels))
+    this_year = dt.date.today().year
     for n_done, path in enumerate(paths):
         on_progress("reading", n_done, len(paths))
         try:
             article_bytes = read(corpus, path)
             if path not in known or known[path].digest != article_bytes.digest:
-                survey.parsed[path] = parse_bytes(article_bytes.data, path=path)
+                survey.parsed[path] = parse_bytes(
+                    article_bytes.data, path=path, labels=labels, today_year=this_year
+                )
         except ArticleUnreadableError as error:
             survey.failures.append(_failure(path, error))
         else:
             survey.digests[path] = article_bytes.digest
     return survey
+
+
+def _parser_key(labels: LabelTable) -> str:
+    """Return a text that is another whenever the same bytes may give another article."""
+    names = sorted((folded, label.key) for folded, label in labels.names.items())
+    return f"{PARSER_VERSION}.{digest_of(repr(names).encode())}"
 
 
 def _failure(path: str, error: ArticleUnreadableError) -> Diagnostic:
@@ -167,23 +184,29 @@ def _write(
         assert base is not None
         total_lengths.subtract(base.lengths(doc_id))
 
+    terms: set[str] = set()
+
     def documents() -> Iterator[dict[str, Any]]:
         for n_done, appearances in enumerate(arriving):
             on_progress("indexing", n_done, len(arriving))
             document = film_document(appearances)
             total_lengths.update(lengths(document))
+            terms.update(token.term for name in TEXT_FIELDS for token in document[name])
             yield document
         for path, article in sorted(survey.parsed.items()):
             film_ids = tuple(dict.fromkeys(film.film_id for film in article.films))
             yield article_document(
                 ArticleRecord(path=path, digest=survey.digests[path], film_ids=film_ids)
             )
-        # last, when the totals are complete
+        # last, when terms and totals are complete
+        new = terms if base is None else {term for term in terms if not has_spelling(base, term)}
+        if new:
+            yield vocabulary_document(new)
         counts = _film_counts(base, changes)
         yield corpus_document(
             CorpusRecord(
                 version=INDEX_VERSION,
-                parser_key=PARSER_KEY,
+                parser_key=survey.parser_key,
                 n_docs=counts["added"] + counts["changed"] + counts["unchanged"],
                 total_lengths=dict(total_lengths),
                 location=os.path.relpath(corpus, index),

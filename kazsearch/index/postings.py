@@ -32,6 +32,14 @@ def read_postings(reader: IndexReader, field: str, term: str | bytes) -> Posting
     return Postings(tuple(doc_ids), tuple(term_freqs))
 
 
+def is_held(reader: IndexReader, field: str, term: str) -> bool:
+    """Tell whether a live film holds a term in a field."""
+    try:
+        return bool(reader.postings(field, term).is_active())
+    except TermNotFound:
+        return False
+
+
 def read_positions(reader: IndexReader, field: str, term: str) -> dict[int, list[int]]:
     """Return the ascending positions of a term in one field, by the doc id of each live film."""
     positions = {}

@@ -1,8 +1,8 @@
 """Which fields does the index have, weighted how?
 
 One Whoosh document stands for one film, whatever the number of articles that tell of it; one more
-for each article (its path and digest), and one for the corpus (versions and totals): so that a
-single commit carries all that belongs together.
+for each article (its path and digest), one for the corpus (versions and totals), and one for the
+terms that each commit brought: so that a single commit carries all that belongs together.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from kazsearch.text.analyzer import ANALYZER_VERSION, analyze
 SCHEMA_VERSION = 1
 INDEX_VERSION = f"{SCHEMA_VERSION}.{ANALYZER_VERSION}"  # what must agree for a search to be right
 
-KINDS = ("film", "article", "corpus")
+KINDS = ("film", "article", "vocabulary", "corpus")
 TEXT_FIELDS = ("title", "description", "fact", "extra")
 EXTRA_PREFIX = "extra_"  # `extra_director` holds what `extra` holds, of that label alone
 WORD_PREFIX = "word_"  # `word_title` holds the distinct words of `title` as they are written
@@ -91,6 +91,9 @@ def make_schema() -> fields.Schema:
         article=fields.ID(unique=True, stored=True),
         digest=fields.STORED(),
         films=fields.STORED(),
+        # terms that came with one commit: how they are spelled, see `vocabulary.py`
+        spelling=fields.ID(),
+        sound=fields.ID(),
         # the corpus
         corpus=fields.STORED(),
     )

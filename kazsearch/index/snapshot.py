@@ -2,6 +2,7 @@
 
 import functools
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from kazsearch.index.documents import (
     corpus_from,
     films_from,
 )
-from kazsearch.index.postings import Postings, read_positions, read_postings
+from kazsearch.index.postings import Postings, is_held, read_positions, read_postings
 from kazsearch.index.schema import EXTRA_PREFIX, NO_YEAR, TEXT_FIELDS, WORD_PREFIX
 
 _P = ParamSpec("_P")
@@ -117,6 +118,13 @@ class Snapshot:
         return doc_ids[0] if doc_ids else None
 
     @_reads
+    def film_ids_from(self, prefix: str) -> Iterator[str]:
+        """Yield the film ids (`the-poet-2009`) that begin so, by code point."""
+        for term in self._reader.expand_prefix("film_id", prefix):
+            if read_postings(self._reader, "film_id", term).doc_ids:
+                yield term.decode()
+
+    @_reads
     def film(self, doc_id: int) -> Appearances:
         """Return the appearances of a film, in the order of path and line."""
         return films_from(self._reader.stored_fields(doc_id))
@@ -125,6 +133,13 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings:
         """Return the films that hold a term in a field."""
         return read_postings(self._reader, field, term)
+
+    @_reads
+    def least_doc_freq(self, term: str, fields: Iterable[str] = TEXT_FIELDS) -> int:
+        """Return how many films hold a term at least, without counting them."""
+        n_gone: int = self._reader.doc_count_all() - self._reader.doc_count()
+        most: int = max(self._reader.doc_frequency(field, term) for field in fields)
+        return max(most - n_gone, 0)
 
     @_reads
     def positions(self, field: str, term: str) -> dict[int, list[int]]:
@@ -172,6 +187,30 @@ class Snapshot:
         return sorted(word.decode() for word in found)
 
     @_reads
+    def keys(self, field: str, prefix: str) -> list[str]:
+        """Return the terms of a field that start so, sorted."""
+        return sorted({term.decode() for term in self._reader.expand_prefix(field, prefix)})
+
+    @_reads
+    def has_term(self, term: str) -> bool:
+        """Tell whether a film holds a term in any text field."""
+        return any(is_held(self._reader, field, term) for field in TEXT_FIELDS)
+
+    @_reads
+    def word_counts(
+        self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = ""
+    ) -> dict[str, int]:
+        """Return for each of these words how many films hold it at most, without counting them.
+
+        A film counts once for each field, and films that are gone count until Whoosh merges.
+        """
+        counts: Counter[str] = Counter()
+        for field in fields:
+            for word, info in self._reader.iter_prefix(WORD_PREFIX + field, prefix):
+                counts[word.decode()] += info.doc_frequency()
+        return counts
+
+    @_reads
     def films_with_word(self, field: str, word: str) -> tuple[int, ...]:
         """Return the doc ids of the films that hold a word, as `words` gives it, in a field."""
         return read_postings(self._reader, WORD_PREFIX + field, word).doc_ids
@@ -200,6 +239,11 @@ class Snapshot:
     def films_of_article(self, path: str) -> tuple[int, ...]:
         """Return the doc ids of the films that an article tells of."""
         return read_postings(self._reader, "path", path).doc_ids
+
+    @property
+    def n_segments(self) -> int:
+        """The number of Whoosh's segments that the index consists of."""
+        return len(self._reader.leaf_readers())
 
     @_reads
     def extra_keys(self) -> list[str]:

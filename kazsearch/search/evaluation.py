@@ -6,6 +6,7 @@ from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import And, Boost, Field, Node, Not, Or, Words
 from kazsearch.search.leaves import Leaf, LeafMatch, LeafMatcher
+from kazsearch.search.stopwords import split_idle
 
 Scores = Mapping[int, float]  # by doc id; a film that is in it matches
 
@@ -18,11 +19,12 @@ class Evaluation:
         snapshot: Snapshot,
         *,
         fields: Sequence[str] = TEXT_FIELDS,
+        kazakh_around: bool = False,
         keep_parts: bool = False,
     ) -> None:
         self._snapshot = snapshot
         self._fields = tuple(fields)
-        self._matcher = LeafMatcher(snapshot, keep_parts=keep_parts)
+        self._matcher = LeafMatcher(snapshot, kazakh_around=kazakh_around, keep_parts=keep_parts)
         self._leaves: dict[tuple[Leaf, tuple[str, ...]], LeafMatch | None] = {}
 
     def scores(self, node: Node) -> Scores | None:
@@ -52,7 +54,8 @@ class Evaluation:
     def _missing(self, node: Node, doc_id: int, fields: tuple[str, ...]) -> list[Leaf]:
         match node:
             case Words() | And():
-                found = [self._missing(child, doc_id, fields) for child in node.children]
+                needed = split_idle(node)[0] if isinstance(node, Words) else node.children
+                found = [self._missing(child, doc_id, fields) for child in needed]
                 return [leaf for leaves in found for leaf in leaves]
             case Or():
                 found = [self._missing(child, doc_id, fields) for child in node.children]
@@ -69,7 +72,11 @@ class Evaluation:
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
         match node:
-            case Words() | And():
+            case Words():
+                needed, idle = split_idle(node)
+                scores = _all([self._scores(child, fields) for child in needed])
+                return _plus(scores, [self._scores(child, fields) for child in idle])
+            case And():
                 return _all([self._scores(child, fields) for child in node.children])
             case Or():
                 return _any([self._scores(child, fields) for child in node.children])
@@ -132,6 +139,14 @@ def _any(found: Sequence[Scores | None]) -> Scores | None:
         for doc_id, score in scores.items():
             total[doc_id] = total.get(doc_id, 0.0) + score
     return total
+
+
+def _plus(scores: Scores | None, more: Sequence[Scores | None]) -> Scores | None:
+    """Add to the scores of films that match what they have from other words as well."""
+    extra = [found for found in more if found is not None]
+    if scores is None or not extra:
+        return scores
+    return {d: score + sum(found.get(d, 0.0) for found in extra) for d, score in scores.items()}
 
 
 def _boosted(scores: Scores | None, factor: float) -> Scores | None:

@@ -6,9 +6,9 @@ from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
 from kazsearch.query import Node, Word, format_query
 from kazsearch.search.evaluation import Evaluation
-from kazsearch.search.hits import Appearance, Hit, Share, Snippet
+from kazsearch.search.hits import Appearance, Hit, Share, Snippet, Spelling
 from kazsearch.search.snippets import best_snippet
-from kazsearch.text.analyzer import Token
+from kazsearch.text.analyzer import Token, analyze
 from kazsearch.text.words import normal_form
 
 _MAX_SNIPPETS = 2
@@ -50,10 +50,29 @@ class Evidence:
             extras=film.extras,
             matched_terms=self._matched(doc_id),
             missing_terms=self._missing(doc_id),
+            spellings=tuple(self._spellings(doc_id, appearances)),
             snippets=tuple(snippet for _, snippet in snippets),
             appearances=tuple(_place(film) for film in appearances),
             shares=tuple(self._shares(doc_id)),
         )
+
+    def is_spelled_otherwise(self, doc_id: int) -> bool:
+        """Tell whether a film holds a word of the query in another spelling only."""
+        return any(doc_id in match.spelled for _, _, match in self._found)
+
+    def _spellings(self, doc_id: int, appearances: Appearances) -> Iterator[Spelling]:
+        wanted = {
+            match.spelled[doc_id]: leaf.text
+            for leaf, _, match in self._found
+            if isinstance(leaf, Word) and doc_id in match.spelled
+        }
+        if not wanted:
+            return
+        for film in appearances:
+            for text in (film.title, *film.alternative_titles, *(text for _, text in _texts(film))):
+                for token in analyze(text):
+                    if token.term in wanted:
+                        yield Spelling(typed=wanted.pop(token.term), found=token.text)
 
     def _shares(self, doc_id: int) -> Iterator[Share]:
         """Yield what each leaf adds by each field; they sum up to the score."""

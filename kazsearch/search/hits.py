@@ -35,6 +35,14 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A word of the query, as it was typed, that a film holds in another spelling only."""
+
+    typed: str
+    found: str  # as it stands in the article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """What one word of the query, as it was typed, adds to a hit's score by one field."""
 
@@ -61,6 +69,7 @@ class Hit:
     extras: tuple[Extra, ...]
     matched_terms: tuple[str, ...]
     missing_terms: tuple[str, ...]
+    spellings: tuple[Spelling, ...] = ()
     snippets: tuple[Snippet, ...]
     appearances: tuple[Appearance, ...]
     shares: tuple[Share, ...] = ()
@@ -85,3 +94,8 @@ class SearchResult:
     did_you_mean: str | None
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+NOTHING = SearchResult(
+    query="", understood="", matched="none", total=0, total_all=0, did_you_mean=None, hits=()
+)

@@ -10,10 +10,12 @@ from dataclasses import field as dataclass_field
 from kazsearch.index.postings import Postings
 from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.vocabulary import IndexVocabulary
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard
 from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
 from kazsearch.text.analyzer import analyze
+from kazsearch.text.spelling import Kind, Variant, expand
 from kazsearch.text.words import normal_form
 
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
@@ -24,21 +26,70 @@ class LeafMatch:
     """The films that hold a leaf, with each one's share of the score, by doc id.
 
     `terms` (as indexed) and `words` (as written, in lower case) are what to highlight, with what
-    finding each is worth. `parts`, kept for explanations only, are each field's part of the
+    finding each is worth. `spelled` has the term of each film that holds the leaf in another
+    spelling only. `parts`, kept for explanations only, are each field's part of the
     normalised frequency, by doc id.
     """
 
     scores: Mapping[int, float] = dataclass_field(default_factory=dict)
     terms: Mapping[str, float] = dataclass_field(default_factory=dict)
     words: Mapping[str, float] = dataclass_field(default_factory=dict)
+    spelled: Mapping[int, str] = dataclass_field(default_factory=dict)
     parts: Mapping[str, Mapping[int, float]] = dataclass_field(default_factory=dict)
+
+
+class _Best:
+    """For each film, the variant of a word that gives it the highest score."""
+
+    def __init__(self) -> None:
+        self._scores: dict[int, float] = {}
+        self._terms: dict[str, float] = {}
+        self._variants: dict[int, Variant] = {}
+        self._exact: set[int] = set()
+        self._parts: dict[str, Mapping[str, Mapping[int, float]]] = {}
+
+    def take(
+        self,
+        variant: Variant,
+        freqs: Mapping[int, float],
+        worth: float,
+        parts: Mapping[str, Mapping[int, float]],
+    ) -> None:
+        """Consider the films that hold one variant."""
+        self._terms[variant.term] = worth
+        self._parts[variant.term] = parts
+        if variant.kind <= Kind.STEM:
+            self._exact.update(freqs)
+        for doc_id, freq in freqs.items():
+            score = worth * saturate(freq)
+            if score > self._scores.get(doc_id, -1.0):
+                self._scores[doc_id] = score
+                self._variants[doc_id] = variant
+
+    def leaf_match(self, *, keep_parts: bool) -> LeafMatch:
+        """Return the films with what was best for each."""
+        parts: dict[str, dict[int, float]] = {}
+        for doc_id, variant in self._variants.items() if keep_parts else ():
+            for name, part in self._parts[variant.term].items():
+                if doc_id in part:
+                    parts.setdefault(name, {})[doc_id] = part[doc_id]
+        return LeafMatch(
+            scores=self._scores,
+            terms=self._terms,
+            spelled={d: v.term for d, v in self._variants.items() if d not in self._exact},
+            parts=parts,
+        )
 
 
 class LeafMatcher:
     """Matches leaves in one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, *, keep_parts: bool = False) -> None:
+    def __init__(
+        self, snapshot: Snapshot, *, kazakh_around: bool = False, keep_parts: bool = False
+    ) -> None:
         self._snapshot = snapshot
+        self._vocabulary = IndexVocabulary(snapshot)
+        self._kazakh_around = kazakh_around
         self._keep_parts = keep_parts
         n_docs = max(snapshot.corpus.n_docs, 1)
         self._averages = {
@@ -67,15 +118,34 @@ class LeafMatcher:
                 return _filtered(map(self._snapshot.films_of_article, paths))
 
     def _word(self, word: Word, fields: Sequence[str]) -> LeafMatch | None:
+        """Match a word, or what stands for it in other spellings, whichever gives a film more.
+
+        A term that is not the word itself is taken for as common as all of them together: a rare
+        misspelling is no find.
+        """
         terms = [token.term for token in analyze(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
-        parts = self._parts((field, self._snapshot.postings(field, terms[0])) for field in fields)
+        found = [
+            (variant, self._parts((f, self._snapshot.postings(f, variant.term)) for f in fields))
+            for variant in self._variants(word.text, terms[0])
+        ]
         if word.years is not None and tuple(fields) == TEXT_FIELDS:
-            parts["year"] = dict.fromkeys(self._films_of_years(*word.years), 1.0)
-        freqs = _sum(parts)
-        worth = idf(len(freqs), self._snapshot.corpus.n_docs)
-        return self._leaf_match(parts, freqs, worth, terms={terms[0]: worth})
+            found[0][1]["year"] = dict.fromkeys(self._films_of_years(*word.years), 1.0)
+        freqs = [_sum(parts) for _, parts in found]
+        together = len(set().union(*freqs))
+        best = _Best()
+        for (variant, parts), of_film in zip(found, freqs, strict=True):
+            is_exact = variant.kind <= Kind.STEM
+            rarity = idf(len(of_film) if is_exact else together, self._snapshot.corpus.n_docs)
+            best.take(variant, of_film, rarity * variant.weight, parts)
+        return best.leaf_match(keep_parts=self._keep_parts)
+
+    def _variants(self, word: str, term: str) -> tuple[Variant, ...]:
+        """Return the terms to look for, the exact one first, there or not."""
+        found = expand(word, self._vocabulary, kazakh_around=self._kazakh_around)
+        exact = Variant(term, Kind.EXACT)
+        return (exact, *(variant for variant in found if variant.term != term))
 
     def _films_of_years(self, first: int, last: int) -> list[int]:
         years = [year for year in self._snapshot.years() if first <= year <= last]

@@ -1,22 +1,35 @@
 """Here is a query: which hits?"""
 
+import contextlib
 import dataclasses
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from kazsearch.errors import QueryError
+from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
 from kazsearch.index.schema import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.query import Node, find_field, format_query, nearest_field, parse_query, relax
-from kazsearch.search.evaluation import Evaluation, Scores, index_fields
+from kazsearch.query import find_field, nearest_field, parse_query
+from kazsearch.search.answer import answer, films_of
+from kazsearch.search.catalog import known_films
+from kazsearch.search.contradictions import contradictions
+from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import count_facets
-from kazsearch.search.hits import Hit, SearchResult
+from kazsearch.search.golden import GoldenQuery, Grades, grade
+from kazsearch.search.hits import NOTHING, SearchResult
+from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
+from kazsearch.search.naming import films_called_like, films_named
 from kazsearch.search.selection import Match, Selection, Sort, in_order
-from kazsearch.search.staleness import stale_paths
+from kazsearch.search.similar import similar_query
+from kazsearch.search.statistics import index_stats
 from kazsearch.search.suggest import correct
+from kazsearch.search.vocabulary import words_from
+from kazsearch.text.layout import swap_layout
+
+_GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
 class Searcher:
@@ -67,7 +80,8 @@ class Searcher:
         """Return the films that match, best first: those with every word, then those with some.
 
         `Selection` tells what the options mean, `count_facets` which facets there are. When nothing
-        is found, the query is run again with its unknown words corrected, and `corrected` says so.
+        is found, the query is run again as the same keys would have typed it in another layout, or
+        with its unknown words corrected, and `corrected` says so.
         Raises QueryError.
         """
         selection = Selection(
@@ -75,11 +89,53 @@ class Searcher:
             limit=limit, page=page, min_score=min_score,
         )  # fmt: skip
         result = self._search(query, selection, facets, explain=explain)
-        instead = result.did_you_mean
-        if result.total or instead is None:
+        if result.total:
             return result
-        corrected = self._search(instead, selection, facets, explain=explain)
-        return dataclasses.replace(corrected, query=query, did_you_mean=instead, corrected=instead)
+        for instead in filter(None, (swap_layout(query), result.did_you_mean)):
+            with contextlib.suppress(QueryError):  # of what nobody typed
+                found = self._search(instead, selection, facets, explain=explain)
+                if found.total:
+                    return dataclasses.replace(
+                        found, query=query, did_you_mean=instead, corrected=instead
+                    )
+        return result
+
+    def film(self, film_id: str) -> KnownFilm:
+        """Return everything known of a film. Raises FilmNotFoundError."""
+        (film,) = known_films([self._find(film_id)], self._snapshot)
+        return film
+
+    def find_films(self, text: str, *, limit: int = 10) -> tuple[KnownFilm, ...]:
+        """Return the films that a film id or a title may mean, best first; one where it is clear.
+
+        None when no film has all the words in its titles.
+        """
+        found = films_named(text, self._snapshot, limit=limit)
+        return tuple(known_films(found, self._snapshot))
+
+    def films_called_like(self, text: str, *, limit: int = 5) -> tuple[KnownFilm, ...]:
+        """Return films to offer when no film has that title: some of the words, or nearly so."""
+        found = films_called_like(text, self._snapshot, limit=limit)
+        return tuple(known_films(found, self._snapshot))
+
+    def contradictions(self, film_id: str) -> tuple[Contradiction, ...]:
+        """Return where the articles that tell of a film disagree. Raises FilmNotFoundError."""
+        return contradictions(self._snapshot.film(self._find(film_id)), self._snapshot)
+
+    def like(
+        self, film_id: str, *, limit: int = 10, years: str | None = None, explain: bool = False
+    ) -> SearchResult:
+        """Return the films whose texts are most like a film's, without that film itself.
+
+        Raises FilmNotFoundError, and QueryError for the years.
+        """
+        own_id = self._find(film_id)
+        tree = similar_query(self._snapshot.film(own_id), self._snapshot)
+        if tree is None:
+            return NOTHING
+        selection = Selection(match="all", years=years, limit=limit)
+        evaluation = Evaluation(self._snapshot, keep_parts=explain)
+        return answer(tree, evaluation, selection, self._snapshot, without={own_id})
 
     def films(
         self,
@@ -87,13 +143,69 @@ class Searcher:
         years: str | None = None,
         article: str | None = None,
         sort: Sort = "title",
-        limit: int = 10,
+        limit: int | None = None,
         page: int = 1,
         facets: Sequence[str] = (),
-    ) -> SearchResult:
-        """Return all films, or those of some years or articles, by the options of `search`."""
+    ) -> FilmList:
+        """Return all films, or those of some years or articles; `limit` None is all of them.
+
+        They are read while they are asked for, so that thousands need no memory. Raises QueryError.
+        """
+        limit = limit or max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
-        return self._answer(None, Evaluation(self._snapshot), selection, facets=facets)
+        found = films_of(selection, self._snapshot)
+        order = in_order(found, sort, self._snapshot, n_needed=selection.n_needed)
+        return FilmList(
+            total=len(found),
+            films=known_films(order[selection.n_skipped :], self._snapshot),
+            facets=count_facets(found, facets, self._snapshot),
+        )
+
+    def stats(self) -> IndexStats:
+        """Count what the index holds; reads all articles to tell which have changed since."""
+        return index_stats(self._snapshot)
+
+    def terms(self, prefix: str, *, limit: int = 20) -> tuple[WordCount, ...]:
+        """Return the words of the films that begin so, those that most films hold first."""
+        return words_from(prefix, self._snapshot, limit=limit)
+
+    def complete_film_id(self, prefix: str, *, limit: int = 100) -> tuple[KnownFilm, ...]:
+        """Return the films whose film ids begin so, by film id."""
+        film_ids = itertools.islice(self._snapshot.film_ids_from(prefix), limit)
+        return tuple(known_films(map(self._find, film_ids), self._snapshot))
+
+    def grade(self, queries: Sequence[GoldenQuery], *, name: str = "queries") -> Grades:
+        """Measure how well golden queries are answered, as `search` answers them, 100 films deep.
+
+        `name` is the file's, for the message on a query that can't be meant. Raises
+        GoldenQueriesError.
+        """
+        return grade(queries, lambda golden: self._ranked(golden, name), self._has_film)
+
+    def extra_keys(self) -> list[str]:
+        """Return the keys of all labelled extras, which are fields and facets too."""
+        return self._snapshot.extra_keys()
+
+    def paths(self) -> list[str]:
+        """Return the paths of all articles that tell of films."""
+        return self._snapshot.paths()
+
+    def _ranked(self, golden: GoldenQuery, name: str) -> list[str]:
+        try:
+            return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
+        except QueryError as error:
+            raise GoldenQueriesError(f"{name}:{golden.line}: {error.message}") from error
+
+    def _has_film(self, film_id: str) -> bool:
+        return self._snapshot.find(film_id) is not None
+
+    def _find(self, film_id: str) -> int:
+        doc_id = self._snapshot.find(film_id)
+        if doc_id is None:
+            raise FilmNotFoundError(
+                f"no film has the id {film_id}: `kazsearch films` lists those that there are"
+            )
+        return doc_id
 
     def _search(
         self, query: str, selection: Selection, facets: Sequence[str], *, explain: bool
@@ -105,7 +217,7 @@ class Searcher:
             self._snapshot, fields=tuple(fields) or TEXT_FIELDS, keep_parts=explain
         )
         try:
-            result = self._answer(tree, evaluation, selection, facets=facets)
+            result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
         except QueryError as error:
             raise QueryError(error.message, query=query, column=error.column) from error
         return dataclasses.replace(
@@ -114,74 +226,10 @@ class Searcher:
             did_you_mean=correct(query, Evidence(tree, evaluation).unfound_words(), self._snapshot),
         )
 
-    def _answer(
-        self,
-        tree: Node | None,
-        evaluation: Evaluation,
-        selection: Selection,
-        *,
-        facets: Sequence[str],
-    ) -> SearchResult:
-        """Evaluate a tree, None being all films, and show a page of what it finds."""
-        chosen = selection.restrict(tree)
-        strict, partial = self._evaluate(chosen, evaluation, selection)
-        tiers = [{**partial, **strict}] if selection.match == "any" else [strict, partial]
-        order: list[int] = []
-        for tier in tiers:
-            n_needed = selection.n_needed - len(order)
-            order += in_order(tier, selection.sort, self._snapshot, n_needed=n_needed)
-        evidence = Evidence(tree, evaluation)
-        hits = [
-            evidence.hit(
-                self._snapshot.film(doc_id),
-                doc_id=doc_id,
-                score=strict[doc_id] if doc_id in strict else partial[doc_id],
-                rank=rank,
-            )
-            for rank, doc_id in enumerate(order, start=1)
-            if rank > selection.n_skipped
-        ]
-        whole = all(not hit.missing_terms for hit in hits)
-        return SearchResult(
-            query="",
-            understood="" if chosen is None else format_query(chosen),
-            matched="none" if not hits else "all" if whole else "some",
-            total=len(strict) + len(partial),
-            total_all=len(strict),
-            did_you_mean=None,
-            hits=tuple(self._with_staleness(hits)),
-            facets=count_facets([*strict, *partial], facets, self._snapshot),
-        )
-
-    def _with_staleness(self, hits: Sequence[Hit]) -> Iterator[Hit]:
-        paths = (place.path for hit in hits for place in hit.appearances)
-        stale = stale_paths(paths, self._snapshot)
-        for hit in hits:
-            places = (
-                dataclasses.replace(place, stale=place.path in stale) for place in hit.appearances
-            )
-            yield dataclasses.replace(hit, appearances=tuple(places)) if stale else hit
-
-    def _evaluate(
-        self, tree: Node | None, evaluation: Evaluation, selection: Selection
-    ) -> tuple[Scores, Scores]:
-        """Return the films that match whole, and those that match in part, with their scores."""
-        if tree is None:
-            return dict.fromkeys(self._snapshot.film_ids(), 0.0), {}
-        strict = _at_least(selection.min_score, evaluation.scores(tree))
-        if selection.match == "all":
-            return strict, {}
-        loose = _at_least(selection.min_score, evaluation.scores(relax(tree)))
-        return strict, {doc_id: s for doc_id, s in loose.items() if doc_id not in strict}
-
 
 def open_index(index: str | Path = "index") -> Searcher:
     """Open the newest committed state of an index for searching. Raises IndexStateError."""
     return Searcher(open_snapshot(Path(index)))
-
-
-def _at_least(min_score: float, scores: Scores | None) -> Scores:
-    return {doc_id: s for doc_id, s in (scores or {}).items() if s >= min_score}
 
 
 def _field(name: str, known: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import Article, Node, and_of, parse_year_range
+from kazsearch.query import Article, Node, parse_year_range
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "year", "-year", "title"]
@@ -39,11 +39,6 @@ class Selection:
         if self.article is not None:
             nodes.append(Article(pattern=self.article))
         return nodes
-
-    def restrict(self, tree: Node | None) -> Node | None:
-        """Return the tree with the filters in it; None means all films. Raises QueryError."""
-        nodes = [*([] if tree is None else [tree]), *self.filters()]
-        return and_of(nodes) if nodes else None
 
     @property
     def n_needed(self) -> int:

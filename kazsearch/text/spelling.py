@@ -13,17 +13,17 @@ that are one sound in every alphabet count, and near ones only if nothing else w
 """
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
-from kazsearch.text.near import is_near
+from kazsearch.text.near import consonants, is_near, may_be_near
 from kazsearch.text.skeleton import fold
 from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_keys
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
 from kazsearch.text.synonyms import Synonyms, builtin
-from kazsearch.text.vocabulary import Vocabulary
+from kazsearch.text.vocabulary import Lookup
 from kazsearch.text.words import LONGEST_WORD, normal_form
 
 
@@ -87,7 +87,7 @@ class _Word(NamedTuple):
     others: tuple[str, ...]
 
 
-def _spelled(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
+def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
     english = word.form.isascii()
     for key in word.own:
         for term in vocabulary.same(key):
@@ -99,16 +99,22 @@ def _spelled(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
                 yield term
 
 
-def _near(word: _Word, vocabulary: Vocabulary, *, found: bool) -> Iterator[str]:
+def _near(word: _Word, vocabulary: Lookup, *, found: bool) -> Iterator[str]:
     mine = alphabet(word.form)
-    for key in dict.fromkeys(word.own + word.others):
+    like: dict[str, Sequence[tuple[str, str]]] = {}
+    for key in (*word.own, *word.others):
+        if not may_be_near(key):
+            continue
+        sound = consonants(key)  # most keys of a word differ in vowels alone: one lookup
+        if sound not in like:
+            like[sound] = vocabulary.like(key)
         free = key in word.own and (mine is Alphabet.ROMANISED or not found)
-        for other, term in vocabulary.like(key):
+        for other, term in like[sound]:
             if (free or mine != alphabet(term)) and is_near(key, other):
                 yield term
 
 
-def _related(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
+def _related(word: _Word, vocabulary: Lookup) -> Iterator[str]:
     root = word.form[:_RELATED_LETTERS]
     if len(root) == _RELATED_LETTERS:
         for term in vocabulary.beginning(fold(root)[:4]):
@@ -118,7 +124,7 @@ def _related(word: _Word, vocabulary: Vocabulary) -> Iterator[str]:
 
 def expand(
     word: str,
-    vocabulary: Vocabulary,
+    vocabulary: Lookup,
     *,
     kazakh_around: bool = False,
     synonyms: Synonyms | None = None,
@@ -127,6 +133,7 @@ def expand(
 
     `kazakh_around` is what the words beside it say (`stemming.kazakh_context`).
 
+    >>> from kazsearch.text.vocabulary import Vocabulary
     >>> vocabulary = Vocabulary.of(["жібек", "жолы", "silk"])
     >>> [(variant.term, variant.kind.name) for variant in expand("Zhibek", vocabulary)]
     [('жібек', 'SPELLING')]
@@ -144,7 +151,9 @@ def expand(
     add((term for term in likely[:1] if term in vocabulary), Kind.EXACT)
     add((term for term in likely[1:] if term in vocabulary), Kind.STEM)
     if language(form) is not Language.NONE:
-        known = _Word(form, likely, own_keys(form, likely), other_keys(form))
+        own = own_keys(form, likely)
+        others = tuple(key for key in other_keys(form) if key not in own)
+        known = _Word(form, likely, own, others)
         groups = (synonyms or builtin()).of(known.own)
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
         add((term for term in same if term in vocabulary), Kind.SYNONYM)

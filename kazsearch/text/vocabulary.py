@@ -9,11 +9,28 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from kazsearch.text.near import consonants
 from kazsearch.text.spelling_keys import term_keys
 
 _BEYOND = "\U0010ffff"  # sorts after every letter
+
+
+class Lookup(Protocol):
+    """What a query asks of the terms of an index, wherever they are kept."""
+
+    def __contains__(self, term: str, /) -> bool:
+        """Tell whether a film holds the term."""
+
+    def same(self, key: str) -> Sequence[str]:
+        """Return the terms under a key, sorted."""
+
+    def beginning(self, prefix: str) -> Sequence[str]:
+        """Return the terms with a key that begins so, by key."""
+
+    def like(self, key: str) -> Sequence[tuple[str, str]]:
+        """Return the keys with the same consonants, each with its term."""
 
 
 class Vocabulary:

@@ -245,3 +245,17 @@ def index_folder(index: Path) -> Path:
 def test_film_ids_stay_the_same_for_another_way_of_writing() -> None:
     assert film_id("Rosemary's Baby", 1968) == film_id("ROSEMARY’S  BABY", 1968)
     assert film_id("!!!", 2000) != film_id("???", 2000)
+
+
+def test_labels_of_a_kazsearch_toml_are_read_and_a_change_of_them_reads_all_anew(
+    corpus: Path, index: Path
+) -> None:
+    (corpus / "poets.txt").write_text(POET + "Made under the eye of: Aman\n")
+    build(corpus, index)
+    (corpus.parent / "kazsearch.toml").write_text(
+        '[labels]\ndirector = ["Made under the eye of"]\n', "utf-8"
+    )
+    report = build(corpus, index)
+    assert "rules" in report.reason
+    assert found(index, "director:aman") == ["the-poet-2009"]
+    assert build(corpus, index).generation == report.generation

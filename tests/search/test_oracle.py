@@ -15,11 +15,16 @@ from kazsearch.search.searcher import open_index
 from kazsearch.text.analyzer import analyze
 
 K1, B = 1.2, 0.75
+STOPWORDS = {"it"}
 WEIGHTS = {"title": 3, "description": 1, "fact": 1}
 
 
 def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]]:
-    """Return the number of the words that each film holds, and its score, by film id."""
+    """Return how many of the words that tell something each film holds, and its score, by film id.
+
+    A stop word counts beside the others for films that hold all of these, else not at all.
+    """
+    telling = [word for word in words if word not in STOPWORDS] or words
     films: dict[str, dict[str, list[str]]] = {}
     for path in sorted(texts):
         for film in parse_article(texts[path], path=path).films:
@@ -29,7 +34,7 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
                 bag[name] += [token.term for token in analyze(text)]
     average = {f: sum(len(bag[f]) for bag in films.values()) / (len(films) or 1) for f in WEIGHTS}
     answer: dict[str, tuple[int, float]] = {}
-    for word in words:
+    for word in [*telling, *(word for word in words if word not in telling)]:
         term = analyze(word)[0].term
         freqs = {
             film: sum(
@@ -42,9 +47,10 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
         doc_freq = sum(freq > 0 for freq in freqs.values())
         idf = math.log(1 + (len(films) - doc_freq + 0.5) / (doc_freq + 0.5))
         for film, freq in freqs.items():
-            if freq > 0:
-                n_found, score = answer.get(film, (0, 0.0))
-                answer[film] = (n_found + 1, score + idf * freq / (K1 + freq))
+            n_found, score = answer.get(film, (0, 0.0))
+            if freq > 0 and (word in telling or n_found == len(telling)):
+                share = idf * freq / (K1 + freq)
+                answer[film] = (n_found + (word in telling), score + share)
     return answer
 
 
@@ -60,7 +66,8 @@ def test_hits_and_scores_equal_a_scan_of_all_films(texts: dict[str, str], words:
     assert {hit.film_id: hit.score for hit in hits} == pytest.approx(
         {film: score for film, (_, score) in expected.items()}
     )
-    holds_all = [expected[hit.film_id][0] == len(words) for hit in hits]
+    n_telling = len([word for word in words if word not in STOPWORDS] or words)
+    holds_all = [expected[hit.film_id][0] == n_telling for hit in hits]
     assert holds_all == sorted(holds_all, reverse=True)
     for group in (True, False):
         scores = [hit.score for hit, whole in zip(hits, holds_all, strict=True) if whole is group]

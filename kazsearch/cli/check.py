@@ -1,0 +1,224 @@
+"""`kazsearch check` and `kazsearch parse`: say what the parser reads, without an index."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from kazsearch.corpus.article import format_article, parse_bytes
+from kazsearch.corpus.crosscheck import crosscheck
+from kazsearch.corpus.diagnostics import diagnostic
+from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
+from kazsearch.corpus.labels import CONFIG_NAME, LabelTable, load_labels, read_config
+from kazsearch.corpus.scan import read, scan
+from kazsearch.errors import ArticleUnreadableError
+
+
+class Found(NamedTuple):
+    """A diagnostic, with the file that it is in as it is named on the command line."""
+
+    file: str
+    diagnostic: Diagnostic
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    envvar="KAZSEARCH_CORPUS",
+    default="corpus",
+    hidden=True,
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for notes, too.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print the diagnostics; github: as annotations of a workflow.",
+)
+@click.pass_context
+def check(
+    context: click.Context, paths: tuple[Path, ...], corpus: Path, strict: bool, format_: str
+) -> None:
+    """Read articles and print what is odd about them.
+
+    PATHS are articles or folders of articles: $KAZSEARCH_CORPUS or corpus/ unless given.
+    """
+    articles, found = _check(paths or (corpus,))
+    RENDERERS[format_](articles, found)
+    click.echo(_summary(articles, found), err=True)
+    context.exit(_exit_status(articles, found, strict=strict))
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text: the article in its canonical form.",
+)
+def parse(path: Path, format_: str) -> None:
+    """Print what is understood of one article."""
+    article = _parse(path.parent, path.name, _labels_for(path))
+    if format_ == "text":
+        click.echo(format_article(article), nl=False)
+    else:
+        click.echo(json.dumps(_article_object(article), ensure_ascii=False, indent=2))
+
+
+def _check(paths: Sequence[Path]) -> tuple[list[Article], list[Found]]:
+    """Read every article; one that can't be read is a diagnostic."""
+    articles: list[Article] = []
+    found: list[Found] = []
+    files: dict[str, str] = {}
+    for root, path, table in _articles_under(paths):
+        file = (root / path).as_posix()
+        if file in files.values():
+            continue
+        try:
+            article = _parse(root, path, table)
+        except ArticleUnreadableError as error:
+            found.append(Found(file, diagnostic("unreadable", str(error), path=path, line=1)))
+            continue
+        articles.append(article)
+        files[path] = file
+        found += [Found(file, one) for one in article.diagnostics]
+    found += [Found(files[one.path], one) for one in crosscheck(articles)]
+    return articles, sorted(found, key=lambda one: (one.file, one.diagnostic.line))
+
+
+def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTable]]:
+    """Yield (folder, path in it, labels) of every article that is named, or in a named folder."""
+    for path in paths:
+        table = _labels_for(path)
+        if path.is_file():
+            yield path.parent, path.name, table
+        else:
+            for article in scan(path):
+                yield path, article.path, table
+
+
+def _labels_for(path: Path) -> LabelTable:
+    """Return the labels of the corpus that a path is in: the nearest kazsearch.toml counts."""
+    folder = path.resolve()
+    for parent in folder.parents:
+        if (parent / CONFIG_NAME).is_file():
+            return load_labels(read_config(parent / "corpus").get("labels"))
+    return load_labels(None)
+
+
+def _parse(root: Path, path: str, table: LabelTable) -> Article:
+    today_year = dt.datetime.now(tz=dt.timezone.utc).year
+    return parse_bytes(read(root, path).data, path=path, labels=table, today_year=today_year)
+
+
+def _exit_status(articles: Sequence[Article], found: Sequence[Found], *, strict: bool) -> int:
+    if not articles:
+        return 2
+    grave = [one for one in found if strict or one.diagnostic.severity is not Severity.NOTE]
+    return 1 if grave else 0
+
+
+def _summary(articles: Sequence[Article], found: Sequence[Found]) -> str:
+    counts = Counter(one.diagnostic.severity.value for one in found)
+    films = sum(len(article.films) for article in articles)
+    parts = [(len(articles), "article"), (films, "film")]
+    parts += [(counts[severity.value], severity.value) for severity in Severity]
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+
+
+def _render_text(_articles: Sequence[Article], found: Sequence[Found]) -> None:
+    for file, one in found:
+        place = f"{file}:{one.line}:{one.column}"
+        click.echo(f"{place}: {one.severity.value}: {one.message} [{one.code}]")
+
+
+def _render_json(articles: Sequence[Article], found: Sequence[Found]) -> None:
+    objects = [{"file": file, **_diagnostic_object(one)} for file, one in found]
+    films = sum(len(article.films) for article in articles)
+    whole = {
+        "format_version": 1,
+        "articles": len(articles),
+        "films": films,
+        "diagnostics": objects,
+    }
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+
+
+def _render_github(_articles: Sequence[Article], found: Sequence[Found]) -> None:
+    """Print workflow commands: a note is a notice there."""
+    for file, one in found:
+        kind = "notice" if one.severity is Severity.NOTE else one.severity.value
+        place = f"file={_property(file)},line={one.line},col={one.column}"
+        click.echo(f"::{kind} {place}::{_escaped(f'{one.message} [{one.code}]')}")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+RENDERERS: dict[str, Callable[[Sequence[Article], Sequence[Found]], None]] = {
+    "text": _render_text,
+    "json": _render_json,
+    "github": _render_github,
+}
+
+
+def _diagnostic_object(one: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "line": one.line,
+        "column": one.column,
+        "severity": one.severity.value,
+        "code": one.code,
+        "message": one.message,
+    }
+
+
+def _article_object(article: Article) -> dict[str, Any]:
+    return {
+        "format_version": 1,
+        "path": article.path,
+        "lead": article.lead,
+        "films": [_film_object(film) for film in article.films],
+        "closing": article.closing,
+        "diagnostics": [_diagnostic_object(one) for one in article.diagnostics],
+    }
+
+
+def _film_object(film: Film) -> dict[str, Any]:
+    source = film.source
+    facts = zip(film.facts, source.facts, strict=True)
+    extras = zip(film.extras, source.extras, strict=True)
+    return {
+        "film_id": film.film_id,
+        "title": film.title,
+        "year": film.year,
+        "alternative_titles": list(film.alternative_titles),
+        "description": film.description,
+        "facts": list(film.facts),
+        "extras": [{"key": extra.key, "text": extra.text} for extra in film.extras],
+        **_lines(source.span),
+        "source": {
+            "title": _lines(source.title),
+            "description": source.description and _lines(source.description),
+            "facts": [_lines(span) for _, span in facts],
+            "extras": [_lines(span) for _, span in extras],
+        },
+    }
+
+
+def _lines(span: Span) -> dict[str, int]:
+    return {"line": span.line, "end_line": span.end_line}

@@ -1,0 +1,49 @@
+"""The argument FILM: a film id or a title; which film is meant?"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kazsearch.cli.completion import complete_film
+from kazsearch.cli.options import EXIT_NOTHING
+
+if TYPE_CHECKING:  # the module is imported for its argument alone, too
+    from kazsearch.search.known import KnownFilm
+    from kazsearch.search.searcher import Searcher
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_MAX_CANDIDATES = 10
+
+
+def film_argument(command: _F) -> _F:
+    """Add the argument FILM, which may be a title of several words without quotes."""
+    return click.argument("film", nargs=-1, required=True, shell_complete=complete_film)(command)
+
+
+def chosen_film(words: Sequence[str], searcher: "Searcher") -> str:
+    """Return the film id of the film that is meant; where that is not clear, say so and exit 1."""
+    from kazsearch.cli.terminal import printable
+
+    text = " ".join(words)
+    found = searcher.find_films(text, limit=_MAX_CANDIDATES + 1)
+    if len(found) == 1:
+        return found[0].film_id
+    if found:
+        more = " and others" if len(found) > _MAX_CANDIDATES else ""
+        problem = f"{text} may be one of these{more}; name one by its id:"
+    else:
+        found = searcher.films_called_like(text, limit=5)
+        problem = f"no film is called {text}" + ("; did you mean:" if found else "")
+    click.echo(printable(problem), err=True)
+    for film in found[:_MAX_CANDIDATES]:
+        click.echo(printable(f"  {candidate_line(film)}"), err=True)
+    sys.exit(EXIT_NOTHING)
+
+
+def candidate_line(film: "KnownFilm") -> str:
+    """Return a film in one line, film id first."""
+    year = "" if film.year is None else f" ({film.year})"
+    place = film.appearances[0]
+    return f"{film.film_id}  {film.title}{year}  {place.path}:{place.line}"

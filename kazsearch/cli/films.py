@@ -1,0 +1,56 @@
+"""`kazsearch films`: list films without a query; the export."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kazsearch.cli.options import (
+    EXIT_NOTHING,
+    HIT_FORMATS,
+    color_option,
+    examples,
+    format_option,
+    index_option,
+    selection_options,
+    show_options,
+)
+
+
+@click.command(
+    epilog=examples(
+        "kazsearch films --year 2008..2012 --sort year",
+        "kazsearch films --article 'kazakh*' --limit 5 --page 2",
+        "kazsearch films --format jsonl --index index",
+        "kazsearch films --facets decade --color always",
+        "kazsearch films --year 2010.. --count",
+        "kazsearch films -l",
+        "kazsearch films -0",
+    )
+)
+@selection_options(sorts=("title", "year", "-year"), default_limit=None)
+@show_options
+@index_option
+@format_option(HIT_FORMATS)
+@color_option
+def films(
+    show: str | None, index_dir: Path, output_format: str, color_when: str, **options: Any
+) -> None:
+    """List all films, or those of some years or articles.
+
+    This is the export, too: json and jsonl hold all texts, facts, labelled extras and appearances
+    of every film, csv and tsv all but who said what. Exit status 1 when no film is listed.
+    """
+    from kazsearch.cli.output import look_of_terminal
+    from kazsearch.cli.render_films import FILMS_FORMATS
+    from kazsearch.search.searcher import open_index
+
+    with open_index(index_dir) as searcher:
+        found = searcher.films(**options)
+        look = look_of_terminal(color_when, searcher.corpus_folder)
+        for piece in FILMS_FORMATS[show or output_format](found, look):
+            click.echo(piece, nl=False, color=look.color)
+    if not found.total:
+        click.echo("no films", err=True)
+        sys.exit(EXIT_NOTHING)

@@ -1,0 +1,236 @@
+"""Which lines may open a film, judged by the line and its neighbours?
+
+A line that shows its year in brackets is sure where it is set off (a Markdown heading, an item, a
+bold title), or where it stands alone as a title does: first in its paragraph, or with a label
+under it. It is likely where prose goes on after the year. A line with its year after a comma or a
+dash is likely; one without a year is weak. Both are sure with a label under them. A paragraph that
+mentions a film is nothing of these.
+"""
+
+import enum
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from kazsearch.corpus.film import Extra
+from kazsearch.corpus.headings import (
+    Certainty,
+    Heading,
+    read_heading,
+    read_year_line,
+    reads_like_prose,
+)
+from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, TITLE, Label
+from kazsearch.corpus.lines import Kind, Line
+
+MAX_PLAIN_CHARS = 200
+_MAX_PLAIN_WORDS = 14
+_MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
+_MAX_WEAK_WORDS = 12
+_MAX_REST_WORDS = 4
+_SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
+_SEPARATOR = regex.compile(r"[^\p{L}\p{M}]++|\p{Lu}|(?:by|dir|directed by|реж)\b")
+_PROSE_SEPARATOR = regex.compile(r"\s*+[:–—-]\s")
+# a heading with one of these is about films, not about one film
+_PLURAL = regex.compile(
+    r"\b(?:films|movies|melodramas|dramas|comedies|thrillers|documentaries|cartoons|westerns"
+    r"|musicals|shows|releases|nominees|winners|favou?rites|фильм(?:ы|ов|ах|ам|ами)|кинофильм(?:ы|ов)"
+    r"|мелодрам(?:ы)?|комеди[ий]|драм(?:ы)?|триллер(?:ы|ов)|сериал(?:ы|ов)|мультфильм(?:ы|ов)"
+    r"|кинокартин(?:ы)?|новинки|премьеры|фильмдер\w*+|кинолар\w*+|туындылар\w*+"
+    r"|(?:top|топ)[\s-]?\d++|(?:best|лучши[ех]|үздік)\s++(?:of|film|movie|кино))\b",
+    regex.I,
+)
+
+
+class Tier(enum.IntEnum):
+    """How much a line needs others to open a film."""
+
+    WEAK = 0  # no year: needs sisters and more
+    LIKELY = 1  # needs sisters
+    SURE = 2
+
+
+class Candidate(NamedTuple):
+    """A line that may open a film."""
+
+    line: Line
+    heading: Heading
+    tier: Tier
+    labelled: bool  # a label that tells of films stands under it
+    again: int | None = None  # the index of a line that goes on with the heading
+
+
+def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
+    """Return every line that may open a film, in order."""
+    candidates: list[Candidate] = []
+    following = _following(lines)
+    listed = bare = False  # inside a list that a label opened; the label had no text of its own
+    margin = 0  # the indent of that label
+    for line in lines:
+        if line is None:
+            listed = listed and bare
+            continue
+        if line.label is not None:
+            if line.label.key == TITLE and (found := _titled(line, following[line.at])) is not None:
+                candidates.append(found)
+            bare = not line.value
+            listed = bare or (line.label.key == FACT and line.kind is not Kind.ITEM)
+            margin = line.indent
+            continue
+        if line.indent < (margin if line.kind is Kind.ITEM else 2):
+            listed = False
+        if listed and not _goes_on_counting(line, candidates):
+            continue
+        listed = False
+        if _may_head(line) and (found := _judge(line, lines, following[line.at])) is not None:
+            candidates.append(found)
+    return candidates
+
+
+def _titled(line: Line, after: Line | None) -> Candidate | None:
+    """Read `Title: Heat`, if another label that tells of films stands under it."""
+    if after is None or after.label is None or after.label.key not in TELLING:
+        return None
+    heading = read_heading(line.value)
+    return None if heading is None else Candidate(line, heading, Tier.SURE, labelled=True)
+
+
+def _following(lines: Sequence[Line | None]) -> list[Line | None]:
+    """Return for each line the next one with something to read."""
+    following: list[Line | None] = [None] * len(lines)
+    after: Line | None = None
+    for at in range(len(lines) - 1, -1, -1):
+        following[at] = after
+        line = lines[at]
+        if line is not None and line.kind is not Kind.QUIET:
+            after = line
+    return following
+
+
+def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
+    """Say whether a numbered item under a label goes on with the count of the films."""
+    if line.number is None or not candidates:
+        return False
+    last = candidates[-1].line
+    return (
+        last.number is not None
+        and abs(line.number - last.number) == 1
+        and line.indent == last.indent
+        and line.bullet == last.bullet
+    )
+
+
+def _may_head(line: Line) -> bool:
+    """Say whether a line can be a heading at all: cheap, since most lines are prose."""
+    if line.kind is Kind.RULE or line.kind is Kind.QUIET or line.guarded:
+        return False
+    return line.literal or line.kind is not Kind.TEXT or bool(line.lead) or len(line.text) <= 300
+
+
+def _judge(line: Line, lines: Sequence[Line | None], after: Line | None) -> Candidate | None:
+    heading = read_heading(line.shielded or line.text, line.lead)
+    if heading is None:
+        return None
+    label = after.label if after is not None and _is_under(line, after) else None
+    telling = label is not None and label.key in TELLING
+    if heading.year is None and line.marked and after is not None and not heading.rest:
+        found = read_year_line(after.text) if after.kind is Kind.TEXT else None
+        if found is not None:
+            extras = (Extra(key="note", text=found[1]),) if found[1] else ()
+            heading = heading._replace(year=found[0], extras=heading.extras + extras)
+            bold = line.mark == "**" and line.kind is Kind.TEXT
+            return Candidate(line, heading, Tier.SURE if bold else Tier.LIKELY, telling, after.at)
+    tier = _tier(line, heading, lines, label)
+    return None if tier is None else Candidate(line, heading, tier, telling)
+
+
+def _is_under(line: Line, after: Line) -> bool:
+    """Say whether a label that follows can be this line's: no heading of the same rank is."""
+    return after.kind is not Kind.HEAD or (line.kind is Kind.HEAD and after.level > line.level)
+
+
+def _tier(
+    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
+) -> Tier | None:
+    if line.literal and label is not None:
+        return Tier.SURE if label.key == DESCRIPTION else None
+    if line.name and line.lead.rstrip(" :") == line.name:
+        return None  # `**Budget:** 5`
+    if heading.certainty < Certainty.AMONG:
+        return _tier_without_bracket(line, heading, lines, label)
+    if label is None and _PLURAL.search(heading.title):
+        return None
+    if line.marked:
+        return _tier_set_off(line, heading, label)
+    return _tier_plain(line, heading, lines, label)
+
+
+def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | None:
+    """Judge a heading, an item, or a line that begins with bold letters or a link."""
+    if label is not None and label.key in TELLING:
+        return Tier.SURE
+    if reads_like_prose(heading.title):
+        return None
+    whole = not heading.rest or _SEPARATOR.match(heading.rest) is not None
+    if line.kind is Kind.HEAD:
+        return Tier.SURE if whole else Tier.LIKELY
+    if line.kind is Kind.ITEM:
+        sure = whole and (heading.certainty is Certainty.BRACKETED or bool(line.lead))
+        return Tier.SURE if sure else Tier.LIKELY
+    return Tier.SURE if whole and line.mark == "**" else Tier.LIKELY
+
+
+def _tier_plain(
+    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
+) -> Tier | None:
+    """Judge a line that nothing sets off: it must stand as a title stands."""
+    rest = heading.rest
+    before = lines[line.at - 1] if line.at else None
+    first = before is None or before.kind is not Kind.TEXT
+    if _is_long(rest) or rest[:1] in set(".,:;"):
+        prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
+        short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
+        return Tier.LIKELY if prose and short and not reads_like_prose(heading.title) else None
+    lower = rest[:1].islower() and not _SEPARATOR.match(rest)
+    if lower or _SENTENCE_END.search(rest) or len(line.text) > MAX_PLAIN_CHARS:
+        return None
+    if label is not None and label.key in TELLING:
+        ends = before is None or _SENTENCE_END.search(before.text) is not None
+        return Tier.SURE if first or ends or label.key == DESCRIPTION else None
+    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
+    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS and below is not None
+    stands = first and not (wrapped and below is not None and below.text[:1].islower())
+    short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
+    return Tier.SURE if stands and short and not reads_like_prose(heading.title) else None
+
+
+def _is_long(rest: str) -> bool:
+    return len(rest.split()) > _MAX_REST_WORDS
+
+
+def _tier_without_bracket(
+    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
+) -> Tier | None:
+    """Judge a line without a year in brackets: a label makes it sure, sisters may."""
+    telling = label is not None and label.key in TELLING
+    if _PLURAL.search(heading.title) and not telling:
+        return None
+    if line.marked:
+        if telling and not _is_long(heading.rest):
+            return Tier.SURE
+        if reads_like_prose(heading.title):
+            return None
+        if heading.certainty is Certainty.TRAILING:
+            return Tier.LIKELY
+        return Tier.WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
+    if heading.certainty is Certainty.TRAILING and line.lead and not heading.rest:
+        return Tier.SURE if telling else Tier.LIKELY
+    if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
+        return None
+    if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):
+        return None
+    before = lines[line.at - 1] if line.at else None
+    first = before is None or before.kind is not Kind.TEXT
+    known = label.key == DESCRIPTION or (first and label.key != FACT)
+    return Tier.SURE if known and not line.name else None

@@ -1,0 +1,74 @@
+"""What do the words beside a title and a year say? A director, a country, a running time: extras."""
+
+import regex
+
+from kazsearch.corpus.film import Extra
+from kazsearch.corpus.labels import LabelTable
+
+# fmt: off
+COUNTRIES = frozenset({
+    "usa", "us", "u.s.", "u.s.a.", "united states", "uk", "u.k.", "united kingdom", "england",
+    "britain", "great britain", "scotland", "ireland", "france", "germany", "west germany",
+    "east germany", "italy", "spain", "portugal", "poland", "czech republic", "czechoslovakia",
+    "slovakia", "hungary", "romania", "bulgaria", "serbia", "yugoslavia", "greece", "turkey",
+    "sweden", "norway", "denmark", "finland", "iceland", "netherlands", "belgium", "switzerland",
+    "austria", "russia", "ussr", "soviet union", "ukraine", "georgia", "armenia", "kazakhstan",
+    "kyrgyzstan", "uzbekistan", "tajikistan", "turkmenistan", "mongolia", "china", "hong kong",
+    "taiwan", "japan", "south korea", "korea", "india", "iran", "israel", "egypt", "senegal",
+    "south africa", "canada", "mexico", "brazil", "argentina", "chile", "australia", "new zealand",
+    "сша", "великобритания", "англия", "франция", "германия", "фрг", "гдр", "италия", "испания",
+    "польша", "чехия", "чехословакия", "венгрия", "румыния", "болгария", "югославия", "греция",
+    "турция", "швеция", "норвегия", "дания", "финляндия", "бельгия", "нидерланды", "швейцария",
+    "австрия", "россия", "ссср", "украина", "грузия", "армения", "казахстан", "киргизия",
+    "кыргызстан", "узбекистан", "таджикистан", "монголия", "китай", "гонконг", "тайвань", "япония",
+    "южная корея", "корея", "индия", "иран", "израиль", "канада", "мексика", "бразилия",
+    "аргентина", "австралия", "новая зеландия", "қазақстан", "қазақ кср", "ресей", "қырғызстан",
+    "өзбекстан", "қытай", "жапония", "үндістан", "түркия", "ақш", "кср одағы", "моңғолия",
+})
+# fmt: on
+_LABELLED = regex.compile(r"(\p{L}{2,20}+(?:\s(?:by|by:))?+)[.:]?+\s++(.++)")
+_RUNTIME = regex.compile(
+    r"\d{1,4}\s?(?:min(?:s|utes)?|мин(?:ут[аы]?)?|h(?:ours?)?|ч|сағат)\b.{0,12}+", regex.I
+)
+_APART = regex.compile(r"\s*+[,;/&]\s++|\s++[-–—]\s++")
+
+
+def is_country(words: str) -> bool:
+    """Say whether words name a country, or several.
+
+    >>> is_country("France / West Germany"), is_country("Paris")
+    (True, False)
+    """
+    return all(word.strip().casefold() in COUNTRIES for word in _APART.split(words))
+
+
+def read_labelled(words: str, table: LabelTable) -> Extra | None:
+    """Read `dir. Somebody` as what stands under that label."""
+    match = _LABELLED.match(words)
+    label = table.find(match[1]) if match is not None else None
+    return None if match is None or label is None else Extra(key=label.key, text=match[2])
+
+
+def read_note(words: str, table: LabelTable) -> list[Extra]:
+    """Read words beside a year: countries, a running time, a labelled name, or else a note.
+
+    >>> from kazsearch.corpus.labels import default_labels
+    >>> [(one.key, one.text) for one in read_note("USA, dir. Ann Lee, 109 mins.", default_labels())]
+    [('country', 'USA'), ('director', 'Ann Lee'), ('runtime', '109 mins.')]
+    """
+    found: list[Extra] = []
+    for piece in filter(None, (piece.strip() for piece in words.split(","))):
+        extra = read_labelled(piece, table)
+        if extra is None and is_country(piece):
+            extra = Extra(key="country", text=piece)
+        if extra is None and _RUNTIME.fullmatch(piece):
+            extra = Extra(key="runtime", text=piece)
+        if extra is None:
+            extra = Extra(key="note", text=piece)
+        if found and found[-1].key == extra.key != "runtime":
+            found[-1] = Extra(key=extra.key, text=f"{found[-1].text}, {extra.text}")
+        elif found and found[-1].key == "director" and extra.key == "note":
+            found[-1] = Extra(key="director", text=f"{found[-1].text}, {extra.text}")
+        else:
+            found.append(extra)
+    return found

@@ -1,0 +1,49 @@
+"""What does the index consist of on disk, and how far is the corpus ahead of it?"""
+
+import datetime as dt
+from pathlib import Path
+
+from whoosh.index import TOC
+
+from kazsearch.corpus.scan import read, scan
+from kazsearch.errors import ArticleUnreadableError
+from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.sync import Plan, plan
+
+
+def size_bytes(folder: Path) -> int:
+    """Return what all files of an index folder take."""
+    with foreign_errors(folder):
+        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+
+
+def built_at(snapshot: Snapshot) -> dt.datetime:
+    """Return when the snapshot was committed, in UTC, to the second: its table of contents' time.
+
+    A copy of the index has the time of the copy, unless it was made with its times.
+    """
+    with foreign_errors(snapshot.folder):
+        toc = snapshot.folder / TOC._filename("MAIN", snapshot.generation)
+        when = dt.datetime.fromtimestamp(toc.stat().st_mtime, dt.timezone.utc)
+    return when.replace(microsecond=0)
+
+
+def behind(snapshot: Snapshot) -> Plan | None:
+    """Return what a build would do to the articles, by the digests of all.
+
+    None if the last build's corpus folder is gone, as for a copy of the index alone.
+    """
+    folder = snapshot.corpus_folder
+    if not folder.is_dir():
+        return None
+    digests = {file.path: _digest(folder, file.path) for file in scan(folder)}
+    readable = {path: digest for path, digest in digests.items() if digest is not None}
+    return plan(readable, digests.keys() - readable.keys(), snapshot.articles())
+
+
+def _digest(folder: Path, path: str) -> str | None:
+    try:
+        return read(folder, path).digest
+    except ArticleUnreadableError:
+        return None

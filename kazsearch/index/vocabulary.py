@@ -1,0 +1,57 @@
+"""Which terms of the films are spelled alike? The lookups of `kazsearch.text.vocabulary`, on disk.
+
+Each commit adds one document with the terms that came new with it, in two fields whose sorted
+dictionaries are the lookups: `spelling` has "key TAB term", `sound` "consonants TAB key TAB term".
+Terms stay in them when their last film goes; a lookup gives only those that a film still holds.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.text.near import consonants
+from kazsearch.text.spelling_keys import term_keys
+
+_TAB = "\t"
+
+
+def vocabulary_document(terms: Collection[str]) -> dict[str, Any]:
+    """Return the fields of the document that holds these terms."""
+    keyed = sorted((key, term) for term in terms for key in term_keys(term))
+    return {
+        "kind": "vocabulary",
+        "spelling": [_TAB.join(pair) for pair in keyed],
+        "sound": sorted(_TAB.join((consonants(key), key, term)) for key, term in keyed),
+    }
+
+
+def has_spelling(snapshot: Snapshot, term: str) -> bool:
+    """Tell whether a term is in the dictionaries already."""
+    key = next(iter(term_keys(term)), "")
+    return bool(snapshot.keys("spelling", _TAB.join((key, term))))
+
+
+class IndexVocabulary:
+    """The terms of one snapshot by their spelling."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __contains__(self, term: str) -> bool:
+        return self._snapshot.has_term(term)
+
+    def same(self, key: str) -> list[str]:
+        """Return the terms under a key, sorted."""
+        return [term for _, term in self._pairs("spelling", key + _TAB)]
+
+    def beginning(self, prefix: str) -> list[str]:
+        """Return the terms with a key that begins so, by key; one with two keys may come twice."""
+        return [term for _, term in self._pairs("spelling", prefix)]
+
+    def like(self, key: str) -> list[tuple[str, str]]:
+        """Return the keys with the same consonants, each with its term."""
+        return self._pairs("sound", consonants(key) + _TAB)
+
+    def _pairs(self, field: str, prefix: str) -> list[tuple[str, str]]:
+        found = (line.split(_TAB)[-2:] for line in self._snapshot.keys(field, prefix))
+        return [(key, term) for key, term in found if self._snapshot.has_term(term)]

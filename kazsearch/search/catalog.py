@@ -1,0 +1,24 @@
+"""Which films are there, and what is known of each?"""
+
+from collections.abc import Iterable, Iterator
+
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.search.known import KnownFilm, place_of
+from kazsearch.search.staleness import stale_paths
+
+
+def known_films(doc_ids: Iterable[int], snapshot: Snapshot) -> Iterator[KnownFilm]:
+    """Yield what is known of each film, one at a time; reads an article's file at most once."""
+    is_stale: dict[str, bool] = {}
+    for doc_id in doc_ids:
+        tellings = snapshot.film(doc_id)
+        new = {film.source.path for film in tellings} - is_stale.keys()
+        stale = stale_paths(new, snapshot) if new else ()
+        is_stale.update({path: path in stale for path in new})
+        yield KnownFilm(
+            film_id=tellings[0].film_id,
+            tellings=tellings,
+            appearances=tuple(
+                place_of(film, stale=is_stale[film.source.path]) for film in tellings
+            ),
+        )

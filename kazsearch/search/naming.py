@@ -1,0 +1,76 @@
+"""Here is what a person calls a film: which one is it?"""
+
+import regex
+
+from kazsearch.corpus.film import film_id
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.query import Fuzzy, Node, Word, and_of, or_of
+from kazsearch.search.contradictions import films_of_title
+from kazsearch.search.evaluation import Evaluation
+from kazsearch.search.selection import in_order
+from kazsearch.text.analyzer import analyze
+
+_WITH_YEAR = regex.compile(r"(?P<title>.*\S)\s*[( ](?P<year>[1-9]\d{3})\)?")
+
+_MAX_WORDS = 20  # of a title that is searched for; a longer one is no slip of the hand
+_MIN_CHARS_FOR_FUZZY = 4
+
+
+def films_named(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:
+    """Return the films that a text may name, best first: one where that is clear.
+
+    The first of these that finds any: a film id; a whole title, with or without its year; films
+    one of whose titles is the text; films whose titles hold all its words.
+    """
+    exact = snapshot.find(text)
+    if exact is not None:
+        return [exact]
+    titled = films_of_title(text, snapshot)
+    with_year = snapshot.find(film_id(text, None))
+    if not titled and with_year is not None:
+        return [with_year]
+    held = _films_with_title_words(text, snapshot, limit=limit)
+    called = [doc_id for doc_id in held if _is_called(text, doc_id, snapshot)]
+    return list(dict.fromkeys([*titled, *called]))[:limit] or held
+
+
+def films_called_like(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:
+    """Return films that hold some of the words in their titles, spelled so or nearly so."""
+    words: list[Node] = []
+    for token in analyze(text)[:_MAX_WORDS]:
+        words.append(Word(text=token.text))
+        if len(token.text) >= _MIN_CHARS_FOR_FUZZY and not any(map(str.isdigit, token.text)):
+            words.append(Fuzzy(text=token.text, edits=2 if len(token.text) > 6 else 1))
+    if not words:
+        return []
+    scores = Evaluation(snapshot, fields=("title",)).scores(or_of(words)) or {}
+    return in_order(scores, "relevance", snapshot, n_needed=limit)
+
+
+def _films_with_title_words(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:
+    """Return the films that hold all words of the text in their titles, of its year if it has one.
+
+    "Poet 2009" is tried as a title first, then as a title and a year.
+    """
+    words = [Word(text=token.text) for token in analyze(text)[:_MAX_WORDS]]
+    if not words:
+        return []
+    scores = Evaluation(snapshot, fields=("title",)).scores(and_of(words)) or {}
+    if scores:
+        return in_order(scores, "relevance", snapshot, n_needed=limit)
+    match = _WITH_YEAR.fullmatch(text.strip())
+    if match is None:
+        return []
+    of_year = set(snapshot.films_of_year(int(match["year"])))
+    # many films may hold the words: the limit is for those of the year
+    held = _films_with_title_words(match["title"], snapshot, limit=snapshot.corpus.n_docs)
+    return [doc_id for doc_id in held if doc_id in of_year][:limit]
+
+
+def _is_called(text: str, doc_id: int, snapshot: Snapshot) -> bool:
+    name = film_id(text, None)
+    return any(
+        name in {film_id(title, None), film_id(title, film.year)}
+        for film in snapshot.film(doc_id)
+        for title in (film.title, *film.alternative_titles)
+    )
