@@ -146,17 +146,19 @@ def expand(
 
     def add(terms: Iterable[str], kind: Kind) -> None:
         for term in terms:
-            found.setdefault(term, kind)
+            # last, as it is a look into the index for each of its fields
+            if term not in found and term in vocabulary:
+                found[term] = kind
 
-    add((term for term in likely[:1] if term in vocabulary), Kind.EXACT)
-    add((term for term in likely[1:] if term in vocabulary), Kind.STEM)
+    add(likely[:1], Kind.EXACT)
+    add(likely[1:], Kind.STEM)
     if language(form) is not Language.NONE:
         own = own_keys(form, likely)
         others = tuple(key for key in other_keys(form) if key not in own)
         known = _Word(form, likely, own, others)
         groups = (synonyms or builtin()).of(known.own)
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
-        add((term for term in same if term in vocabulary), Kind.SYNONYM)
+        add(same, Kind.SYNONYM)
         add(_spelled(known, vocabulary), Kind.SPELLING)
         add(_near(known, vocabulary, found=bool(found)), Kind.NEAR)
         if (kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form):
