@@ -20,7 +20,13 @@ import regex
 
 from kazsearch.text.near import consonants, is_near, may_be_near
 from kazsearch.text.skeleton import fold
-from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_keys
+from kazsearch.text.spelling_keys import (
+    MIN_STEM,
+    Alphabet,
+    alphabet,
+    other_keys,
+    own_keys,
+)
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
 from kazsearch.text.synonyms import Synonyms, builtin
 from kazsearch.text.vocabulary import Lookup
@@ -74,10 +80,6 @@ def _strict(form: str) -> str:
     return fold(_ENGLISH_SOUNDS.sub(lambda match: _ENGLISH_SIGNS[match[0][:2]], form))
 
 
-def _same_english(stem: str, term: str) -> bool:
-    return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
-
-
 class _Word(NamedTuple):
     """A query word with all that it is looked up by."""
 
@@ -87,11 +89,19 @@ class _Word(NamedTuple):
     others: tuple[str, ...]
 
 
+def _same_latin(word: _Word, key: str, term: str) -> bool:
+    """Tell whether two words in plain Latin letters with one skeleton are one word."""
+    if Alphabet.ROMANISED in (alphabet(word.form), alphabet(term)):
+        return len(key) >= MIN_STEM
+    stem = word.stems[0]
+    return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
+
+
 def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
     english = word.form.isascii()
     for key in word.own:
         for term in vocabulary.same(key):
-            if not (english and term.isascii()) or _same_english(word.stems[0], term):
+            if not (english and term.isascii()) or _same_latin(word, key, term):
                 yield term
     for key in word.others:
         for term in vocabulary.same(key):
