@@ -14,7 +14,6 @@ from kazsearch.cli.options import (
     index_option,
 )
 from kazsearch.cli.progress import Bar
-from kazsearch.cli.render_build import BUILD_FORMATS, render_diagnostic
 
 
 @click.command(
@@ -30,7 +29,7 @@ from kazsearch.cli.render_build import BUILD_FORMATS, render_diagnostic
 @click.option("--full", is_flag=True, help="Build from nothing, whatever the index holds.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if the index is behind.")
 @click.option("--allow-empty", is_flag=True, help="Let an empty corpus empty the index.")
-@format_option(tuple(BUILD_FORMATS))
+@format_option(("text", "json"))
 def build(
     corpus: Path, index_dir: Path, full: bool, check: bool, allow_empty: bool, output_format: str
 ) -> None:
@@ -39,6 +38,7 @@ def build(
     Reads .txt, .text and .md files, and writes only what changed, in one commit. An article that
     can't be read is reported and keeps its last good films; the exit status is then 1.
     """
+    from kazsearch.cli.render_build import BUILD_FORMATS, render_diagnostic
     from kazsearch.index.build import build as build_index
 
     started = time.perf_counter()

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from kazsearch.errors import ConfigError
 
 _PLUS = {
-    "vi", "vim", "nvim", "gvim", "view", "ex", "nano", "pico", "emacs", "emacsclient", "less", "more",
-    "kak", "micro", "joe", "jed", "mg", "ne", "gedit", "mcedit",
+    "vi", "vim", "nvim", "gvim", "view", "ex", "nano", "pico", "emacs", "emacsclient", "less",
+    "more", "kak", "micro", "joe", "jed", "mg", "ne", "gedit", "mcedit",
 }  # fmt: skip
 _GOTO = {"code", "codium", "code-insiders", "vscodium", "cursor"}
 _COLON = {"subl", "sublime_text", "hx", "helix", "zed", "atom", "pulsar", "lite-xl"}

@@ -31,8 +31,8 @@ def chosen_film(words: Sequence[str], searcher: "Searcher") -> str:
     if len(found) == 1:
         return found[0].film_id
     if found:
-        more = " and others" if len(found) > _MAX_CANDIDATES else ""
-        problem = f"{text} may be one of these{more}; name one by its id:"
+        several = "several" if len(found) <= _MAX_CANDIDATES else f"more than {_MAX_CANDIDATES}"
+        problem = f"{several} films may be called {text}; name one by its id:"
     else:
         found = searcher.films_called_like(text, limit=5)
         problem = f"no film is called {text}" + ("; did you mean:" if found else "")

@@ -1,8 +1,10 @@
 """`kazsearch films`: list films without a query; the export."""
 
+import dataclasses
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +18,10 @@ from kazsearch.cli.options import (
     selection_options,
     show_options,
 )
+
+if TYPE_CHECKING:
+    from kazsearch.search.hits import Appearance
+    from kazsearch.search.known import KnownFilm
 
 
 @click.command(
@@ -42,15 +48,29 @@ def films(
     This is the export, too: json and jsonl hold all texts, facts, labelled extras and appearances
     of every film, csv and tsv all but who said what. Exit status 1 when no film is listed.
     """
-    from kazsearch.cli.output import look_of_terminal
+    from kazsearch.cli.output import look_of_terminal, stale_remark
     from kazsearch.cli.render_films import FILMS_FORMATS
+    from kazsearch.cli.terminal import printable
     from kazsearch.search.searcher import open_index
 
     with open_index(index_dir) as searcher:
         found = searcher.films(**options)
         look = look_of_terminal(color_when, searcher.corpus_folder)
-        for piece in FILMS_FORMATS[show or output_format](found, look):
+        stale: dict[str, Appearance] = {}
+        noted = dataclasses.replace(found, films=_noting_stale(found.films, stale))
+        for piece in FILMS_FORMATS[show or output_format](noted, look):
             click.echo(piece, nl=False, color=look.color)
+    for sentence in stale_remark(stale.values()):
+        click.echo(printable(sentence), err=True)
     if not found.total:
         click.echo("no films", err=True)
         sys.exit(EXIT_NOTHING)
+
+
+def _noting_stale(
+    films: "Iterable[KnownFilm]", stale: "dict[str, Appearance]"
+) -> "Iterator[KnownFilm]":
+    """Yield the films, and keep one appearance in each article that has changed."""
+    for film in films:
+        stale.update({place.path: place for place in film.appearances if place.stale})
+        yield film

@@ -1,12 +1,14 @@
 """The command line: which commands are there, and what becomes of an error?"""
 
+import contextlib
 import importlib
 import os
 import sys
 
 import click
 
-from kazsearch.errors import KazsearchError, QueryError
+from kazsearch.cli.settings import defaults_from, find_config, name_variables, read_config
+from kazsearch.errors import ConfigError, KazsearchError, QueryError
 
 # command -> (module, attribute, what `kazsearch --help` says of it): a module is imported when its
 # command runs, so that no command waits for another's imports
@@ -44,7 +46,22 @@ class LazyGroup(click.Group):
             return None
         module, attribute, _ = COMMANDS[cmd_name]
         command: click.Command = getattr(importlib.import_module(module), attribute)
+        name_variables(cmd_name, command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant, and what kazsearch.toml sets for it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name and command and not {"-h", "--help"}.intersection(rest):
+            path = find_config()
+            # while a shell completes, nobody wants to read of mistakes
+            with contextlib.suppress(*[ConfigError] if ctx.resilient_parsing else []):
+                if path is not None:
+                    config = read_config(path, COMMANDS)
+                    ctx.default_map = {name: defaults_from(config, path, name, command)}
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -54,7 +71,7 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KAZSEARCH"},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="kazsearch")
 def main() -> None:
@@ -73,7 +90,7 @@ def run() -> None:
     130 interrupted.
     """
     try:
-        status = main(standalone_mode=False)
+        status = main(standalone_mode=False, prog_name="kazsearch")
     except QueryError as error:
         from kazsearch.query import explain_error
 
@@ -83,7 +100,7 @@ def run() -> None:
         click.echo(f"error: {error}", err=True)
         status = 2
     except click.ClickException as error:
-        error.show()
+        _show(error)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -93,3 +110,13 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status)
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what is wrong with what was typed, or with a variable of the environment."""
+    if isinstance(error, click.BadParameter) and error.ctx is not None and error.param is not None:
+        source = error.ctx.get_parameter_source(str(error.param.name))
+        if source is click.core.ParameterSource.ENVIRONMENT:
+            click.echo(f"error: {error.param.envvar}: {error.message}", err=True)
+            return
+    error.show()

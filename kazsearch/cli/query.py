@@ -23,10 +23,10 @@ from kazsearch.cli.options import (
     context_settings={"ignore_unknown_options": True},
     epilog=examples(
         'kazsearch query "deportation love" --limit 3',
-        "kazsearch query love steppe --any --sort -year --page 2",
+        "kazsearch query love steppe --any --sort -year --limit 3 --page 2",
         "kazsearch query melodrama --all --in description --in fact",
         "kazsearch query love --year 2008..2012 --facets decade",
-        "kazsearch query love --article 'kazakh*' --min-score 0.5 --count",
+        "kazsearch query love --article 'kazakh*' --min-score 0.01 --count",
         "kazsearch query love --format jsonl --index index",
         "kazsearch query love --explain --color always",
         "kazsearch query love -l",

@@ -6,6 +6,7 @@ from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import And, Boost, Field, Node, Not, Or, Words
 from kazsearch.search.leaves import Leaf, LeafMatch, LeafMatcher
+from kazsearch.search.speller import Speller
 from kazsearch.search.stopwords import split_idle
 
 Scores = Mapping[int, float]  # by doc id; a film that is in it matches
@@ -19,12 +20,14 @@ class Evaluation:
         snapshot: Snapshot,
         *,
         fields: Sequence[str] = TEXT_FIELDS,
-        kazakh_around: bool = False,
+        speller: Speller | None = None,
         keep_parts: bool = False,
     ) -> None:
         self._snapshot = snapshot
         self._fields = tuple(fields)
-        self._matcher = LeafMatcher(snapshot, kazakh_around=kazakh_around, keep_parts=keep_parts)
+        self._matcher = LeafMatcher(
+            snapshot, speller=speller or Speller(snapshot), keep_parts=keep_parts
+        )
         self._leaves: dict[tuple[Leaf, tuple[str, ...]], LeafMatch | None] = {}
 
     def scores(self, node: Node) -> Scores | None:

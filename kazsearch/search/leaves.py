@@ -10,12 +10,12 @@ from dataclasses import field as dataclass_field
 from kazsearch.index.postings import Postings
 from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.index.vocabulary import IndexVocabulary
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard
 from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
+from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze
-from kazsearch.text.spelling import Kind, Variant, expand
+from kazsearch.text.spelling import Kind, Variant
 from kazsearch.text.words import normal_form
 
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
@@ -84,12 +84,9 @@ class _Best:
 class LeafMatcher:
     """Matches leaves in one snapshot."""
 
-    def __init__(
-        self, snapshot: Snapshot, *, kazakh_around: bool = False, keep_parts: bool = False
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, *, speller: Speller, keep_parts: bool = False) -> None:
         self._snapshot = snapshot
-        self._vocabulary = IndexVocabulary(snapshot)
-        self._kazakh_around = kazakh_around
+        self._speller = speller
         self._keep_parts = keep_parts
         n_docs = max(snapshot.corpus.n_docs, 1)
         self._averages = {
@@ -128,7 +125,7 @@ class LeafMatcher:
             return self._run_of(terms, fields, slop=0)
         found = [
             (variant, self._parts((f, self._snapshot.postings(f, variant.term)) for f in fields))
-            for variant in self._variants(word.text, terms[0])
+            for variant in self._speller.variants(word.text, terms[0])
         ]
         if word.years is not None and tuple(fields) == TEXT_FIELDS:
             found[0][1]["year"] = dict.fromkeys(self._films_of_years(*word.years), 1.0)
@@ -140,12 +137,6 @@ class LeafMatcher:
             rarity = idf(len(of_film) if is_exact else together, self._snapshot.corpus.n_docs)
             best.take(variant, of_film, rarity * variant.weight, parts)
         return best.leaf_match(keep_parts=self._keep_parts)
-
-    def _variants(self, word: str, term: str) -> tuple[Variant, ...]:
-        """Return the terms to look for, the exact one first, there or not."""
-        found = expand(word, self._vocabulary, kazakh_around=self._kazakh_around)
-        exact = Variant(term, Kind.EXACT)
-        return (exact, *(variant for variant in found if variant.term != term))
 
     def _films_of_years(self, first: int, last: int) -> list[int]:
         years = [year for year in self._snapshot.years() if first <= year <= last]

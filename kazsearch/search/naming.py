@@ -44,6 +44,8 @@ def films_called_like(text: str, snapshot: Snapshot, *, limit: int) -> list[int]
     if not words:
         return []
     scores = Evaluation(snapshot, fields=("title",)).scores(or_of(words)) or {}
+    least = max(scores.values(), default=0.0) / 2  # not every title with a "the" in it
+    scores = {doc_id: score for doc_id, score in scores.items() if score >= least}
     return in_order(scores, "relevance", snapshot, n_needed=limit)
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -24,10 +24,12 @@ from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFil
 from kazsearch.search.naming import films_called_like, films_named
 from kazsearch.search.selection import Match, Selection, Sort, in_order
 from kazsearch.search.similar import similar_query
+from kazsearch.search.speller import Speller
 from kazsearch.search.statistics import index_stats
 from kazsearch.search.suggest import correct
 from kazsearch.search.vocabulary import words_from
 from kazsearch.text.layout import swap_layout
+from kazsearch.text.synonyms import Synonyms, builtin_table
 
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
@@ -39,8 +41,9 @@ class Searcher:
     IndexStateError when the index turns out to be damaged.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, synonyms: Synonyms | None = None) -> None:
         self._snapshot = snapshot
+        self._synonyms = synonyms
 
     def __enter__(self) -> "Searcher":
         return self
@@ -214,7 +217,10 @@ class Searcher:
         tree = parse_query(query, fields=known)
         fields = [f for name in selection.fields for f in index_fields(_field(name, known))]
         evaluation = Evaluation(
-            self._snapshot, fields=tuple(fields) or TEXT_FIELDS, keep_parts=explain
+            self._snapshot,
+            fields=tuple(fields) or TEXT_FIELDS,
+            speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
+            keep_parts=explain,
         )
         try:
             result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
@@ -227,9 +233,16 @@ class Searcher:
         )
 
 
-def open_index(index: str | Path = "index") -> Searcher:
-    """Open the newest committed state of an index for searching. Raises IndexStateError."""
-    return Searcher(open_snapshot(Path(index)))
+def open_index(
+    index: str | Path = "index", *, synonyms: Mapping[str, Iterable[str]] | None = None
+) -> Searcher:
+    """Open the newest committed state of an index for searching. Raises IndexStateError.
+
+    `synonyms` has lines like those of `[synonyms]` in a `kazsearch.toml`, on top of our own: a
+    word, and the words that stand for it and for each other.
+    """
+    own = Synonyms(builtin_table(), synonyms) if synonyms else None
+    return Searcher(open_snapshot(Path(index)), synonyms=own)
 
 
 def _field(name: str, known: Sequence[str]) -> str:

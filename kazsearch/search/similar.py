@@ -57,7 +57,7 @@ def _most_telling(freqs: Counter[str], snapshot: Snapshot) -> list[tuple[float, 
         if len(best) == MAX_TERMS and bounds[term] < best[0][0]:
             break
         doc_freq = len({d for f in TEXT_FIELDS for d in snapshot.postings(f, term).doc_ids})
-        if 1 < doc_freq <= _MAX_COMMON * n_docs:
+        if 1 < doc_freq <= max(_MAX_COMMON * n_docs, 2):
             heapq.heappush(best, (_worth(freqs[term], doc_freq, n_docs), term))
         if len(best) > MAX_TERMS:
             heapq.heappop(best)

@@ -1,0 +1,22 @@
+"""`kazsearch completion`: what a shell reads to complete our commands."""
+
+import click
+
+from kazsearch.cli.options import examples
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command(
+    epilog=examples('eval "$(kazsearch completion bash)"', "kazsearch completion fish | source")
+)
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print what SHELL has to run to complete commands, options, film ids and fields."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    root = ctx.find_root().command
+    click.echo(found(root, {}, "kazsearch", "_KAZSEARCH_COMPLETE").source())
