@@ -13,8 +13,9 @@ import regex
 from kazsearch.text.stemming import evidence, kazakh_context, language, stem
 from kazsearch.text.words import ASCII_WORD, LONGEST_WORD, WORD, normal_form
 
-ANALYZER_VERSION = 1
-"""Changes whenever the same text would give other terms: an index of another version is rebuilt."""
+ANALYZER_VERSION = 2
+"""Changes whenever the same text would give other terms, or a term other keys (`term_keys`,
+`near.consonants`): an index of another version is rebuilt."""
 
 PARAGRAPH_SEPARATOR = "\u2029"
 PARAGRAPH_GAP = 100

@@ -107,12 +107,12 @@ def _inner(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in CLASSES if name in allowed)
 
 
-def _strip(word: str, spelling: _Spelling) -> tuple[str, bool]:
+def _strip(word: str, spelling: _Spelling, *, min_stem: int) -> tuple[str, bool]:
     """Take one row of suffixes off, from the right; tell whether a verb is left for sure."""
     allowed: tuple[str, ...] = tuple(OUTER.split())
     last: tuple[str, ...] = ("",)
     while allowed:
-        for length in range(min(LONGEST_SUFFIX, len(word) - 2), 0, -1):
+        for length in range(min(LONGEST_SUFFIX, len(word) - min_stem), 0, -1):
             stem, suffix = word[:-length], word[-length:]
             found = tuple(
                 name
@@ -128,10 +128,11 @@ def _strip(word: str, spelling: _Spelling) -> tuple[str, bool]:
 
 
 def _stem(word: str, spelling: _Spelling) -> str:
-    before, is_verb = "", False
+    before, is_verb, min_stem = "", False, 2
     while word != before and not is_verb:
         before = word
-        word, is_verb = _strip(word, spelling)
+        word, is_verb = _strip(word, spelling, min_stem=min_stem)
+        min_stem = 3  # what only looks inflected is no proof of so short a stem: Өскемен
         if len(word) > 2:
             word = spelling.restored(word, _harmony(word, spelling))
     return word

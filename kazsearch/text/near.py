@@ -25,6 +25,11 @@ def consonants(skeleton: str) -> str:
     return _THROAT.sub("n", _GLIDE.sub("w", skeleton)).translate(_TO_CONSONANTS)
 
 
+def may_be_near(skeleton: str) -> bool:
+    """Tell whether a skeleton is long enough, and no number, to be near another."""
+    return len(skeleton) >= MIN_LETTERS - 1 and skeleton.isalpha()
+
+
 def is_near(one: str, other: str) -> bool:
     """Tell whether two skeletons differ by so little that they may be one name.
 

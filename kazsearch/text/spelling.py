@@ -13,14 +13,20 @@ that are one sound in every alphabet count, and near ones only if nothing else w
 """
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
-from kazsearch.text.near import is_near
+from kazsearch.text.near import consonants, is_near, may_be_near
 from kazsearch.text.skeleton import fold
-from kazsearch.text.spelling_keys import Alphabet, alphabet, other_keys, own_keys
+from kazsearch.text.spelling_keys import (
+    MIN_STEM,
+    Alphabet,
+    alphabet,
+    other_keys,
+    own_keys,
+)
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, language, stems
 from kazsearch.text.synonyms import Synonyms, builtin
 from kazsearch.text.vocabulary import Lookup
@@ -74,10 +80,6 @@ def _strict(form: str) -> str:
     return fold(_ENGLISH_SOUNDS.sub(lambda match: _ENGLISH_SIGNS[match[0][:2]], form))
 
 
-def _same_english(stem: str, term: str) -> bool:
-    return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
-
-
 class _Word(NamedTuple):
     """A query word with all that it is looked up by."""
 
@@ -87,11 +89,19 @@ class _Word(NamedTuple):
     others: tuple[str, ...]
 
 
+def _same_latin(word: _Word, key: str, term: str) -> bool:
+    """Tell whether two words in plain Latin letters with one skeleton are one word."""
+    if Alphabet.ROMANISED in (alphabet(word.form), alphabet(term)):
+        return len(key) >= MIN_STEM
+    stem = word.stems[0]
+    return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
+
+
 def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
     english = word.form.isascii()
     for key in word.own:
         for term in vocabulary.same(key):
-            if not (english and term.isascii()) or _same_english(word.stems[0], term):
+            if not (english and term.isascii()) or _same_latin(word, key, term):
                 yield term
     for key in word.others:
         for term in vocabulary.same(key):
@@ -101,9 +111,15 @@ def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
 
 def _near(word: _Word, vocabulary: Lookup, *, found: bool) -> Iterator[str]:
     mine = alphabet(word.form)
-    for key in dict.fromkeys(word.own + word.others):
+    like: dict[str, Sequence[tuple[str, str]]] = {}
+    for key in (*word.own, *word.others):
+        if not may_be_near(key):
+            continue
+        sound = consonants(key)  # most keys of a word differ in vowels alone: one lookup
+        if sound not in like:
+            like[sound] = vocabulary.like(key)
         free = key in word.own and (mine is Alphabet.ROMANISED or not found)
-        for other, term in vocabulary.like(key):
+        for other, term in like[sound]:
             if (free or mine != alphabet(term)) and is_near(key, other):
                 yield term
 
@@ -140,15 +156,19 @@ def expand(
 
     def add(terms: Iterable[str], kind: Kind) -> None:
         for term in terms:
-            found.setdefault(term, kind)
+            # last, as it is a look into the index for each of its fields
+            if term not in found and term in vocabulary:
+                found[term] = kind
 
-    add((term for term in likely[:1] if term in vocabulary), Kind.EXACT)
-    add((term for term in likely[1:] if term in vocabulary), Kind.STEM)
+    add(likely[:1], Kind.EXACT)
+    add(likely[1:], Kind.STEM)
     if language(form) is not Language.NONE:
-        known = _Word(form, likely, own_keys(form, likely), other_keys(form))
+        own = own_keys(form, likely)
+        others = tuple(key for key in other_keys(form) if key not in own)
+        known = _Word(form, likely, own, others)
         groups = (synonyms or builtin()).of(known.own)
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
-        add((term for term in same if term in vocabulary), Kind.SYNONYM)
+        add(same, Kind.SYNONYM)
         add(_spelled(known, vocabulary), Kind.SPELLING)
         add(_near(known, vocabulary, found=bool(found)), Kind.NEAR)
         if (kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form):

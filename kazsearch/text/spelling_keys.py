@@ -19,6 +19,9 @@ _ROMANISED = regex.compile("[zk]h|q(?!u)|[ǵńýığŋşūī]")
 # the same, with less to lose by a mistake: an indexed word gets a second key, as a Kazakh one
 _FOREIGN = regex.compile(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
 
+MIN_STEM = 3
+"""Letters of a stem's skeleton, or it tells nothing: ана (mother) is no `an`."""
+
 
 class Alphabet(enum.Enum):
     """Who writes so. Words in different ones are more likely spellings of one name."""
@@ -63,13 +66,17 @@ def term_keys(term: str) -> tuple[str, ...]:
     )
 
 
+def _telling(*keys: str) -> tuple[str, ...]:
+    return tuple(key for key in keys if len(key) >= MIN_STEM)
+
+
 def own_keys(form: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """Return the skeletons of a query word's form and of its stems: the same alphabet's spellings.
 
     >>> own_keys("фильмы", ("фильм",))
     ('filmi', 'film')
     """
-    return _unique(fold(form), *(fold(each) for each in stems))
+    return _unique(fold(form), *_telling(*(fold(each) for each in stems)))
 
 
 def other_keys(form: str) -> tuple[str, ...]:
@@ -85,4 +92,4 @@ def other_keys(form: str) -> tuple[str, ...]:
     if KAZAKH_LETTER.search(form) or not is_cyrillic(form):
         keys.append(fold(stem(cyrillic(skeleton), Language.RUSSIAN)))
         keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
-    return _unique(*keys, fold(stem_latin(latin(form))))
+    return _unique(*_telling(*keys, fold(stem_latin(latin(form)))))

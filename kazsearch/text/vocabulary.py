@@ -18,7 +18,10 @@ _BEYOND = "\U0010ffff"  # sorts after every letter
 
 
 class Lookup(Protocol):
-    """What a query asks of the terms of an index, wherever they are kept."""
+    """What a query asks of the terms of an index, wherever they are kept.
+
+    Only `in` need know whether a film still holds a term; the rest may give more.
+    """
 
     def __contains__(self, term: str, /) -> bool:
         """Tell whether a film holds the term."""
