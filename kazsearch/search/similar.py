@@ -16,6 +16,8 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Boost, Node, Word, or_of
 from kazsearch.search.ranking import idf
 from kazsearch.text.analyzer import analyze
+from kazsearch.text.stopwords import is_stopword
+from kazsearch.text.words import normal_form
 
 MAX_TERMS = 25  # as Lucene's MoreLikeThis: more of them find no others, and cost more
 _MIN_SHARE = 0.1  # of the best term's worth; terms below it add nothing but noise
@@ -28,7 +30,7 @@ def similar_query(tellings: Appearances, snapshot: Snapshot) -> Node | None:
     words: dict[str, str] = {}
     for text in (text for film in tellings for text in _texts(film)):
         for token in analyze(text):
-            if not any(map(str.isdigit, token.text)):  # numbers say little of what a film is about
+            if not _says_little(token.text):
                 freqs[token.term] += 1
                 words.setdefault(token.term, token.text)
     telling = _most_telling(freqs, snapshot)
@@ -62,6 +64,11 @@ def _most_telling(freqs: Counter[str], snapshot: Snapshot) -> list[tuple[float, 
         if len(best) > MAX_TERMS:
             heapq.heappop(best)
     return sorted(best, key=lambda found: (-found[0], found[1]))
+
+
+def _says_little(word: str) -> bool:
+    """Tell numbers, and words that any text is made of, from those that tell what it is about."""
+    return any(map(str.isdigit, word)) or is_stopword(normal_form(word))
 
 
 def _worth(freq: int, doc_freq: int, n_docs: int) -> float:

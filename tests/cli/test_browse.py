@@ -111,10 +111,10 @@ def test_where_no_film_or_several_are_meant_the_exit_status_is_1(command: str, r
     done = run(command, "zebra")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "no film is called zebra\n"
-    done = run(command, "falkon")
+    done = run(command, "falxon")
     assert done.returncode == 1
     assert done.stderr == (
-        "no film is called falkon; did you mean:\n"
+        "no film is called falxon; did you mean:\n"
         "  white-falcon-2010  White Falcon (2010)  more/birds.md:1\n"
     )
 
@@ -167,8 +167,8 @@ def test_an_editor_that_fails_is_one_sentence(editor: str, sentence: str, run: R
 
 def test_like_answers_as_query_does(run: Run) -> None:
     answer = json.loads(run("like", "the-poet-2009", "--format", "json").stdout)
-    assert [hit["film_id"] for hit in answer["hits"]] == ["steppe-1990", "white-falcon-2010"]
-    assert [hit["rank"] for hit in answer["hits"]] == [1, 2]
+    assert [hit["film_id"] for hit in answer["hits"]] == ["steppe-1990"]
+    assert [hit["rank"] for hit in answer["hits"]] == [1]
     lines = run("like", "poet", "--format", "jsonl", "--limit", "1").stdout.splitlines()
     assert [json.loads(line) for line in lines] == answer["hits"][:1]
 
