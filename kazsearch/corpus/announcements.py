@@ -1,5 +1,7 @@
 """How many films does a text announce? "these ten films", "топ-10 фильмов", "он фильм"."""
 
+import regex
+
 _NUMBERS = {
     word: number
     for number, words in {
@@ -30,6 +32,7 @@ _OTHERS = frozenset({
     "дней", "раз",
 })
 # fmt: on
+_DIGIT = regex.compile(r"\d")
 _MAX_WORDS_BETWEEN = 4
 _EDGES = ".,:;!?()[]«»“”„\"'*_#"
 
@@ -40,7 +43,10 @@ def announced_counts(text: str) -> list[int]:
     >>> announced_counts("The ten best Kazakh melodramas, after the five films of last year")
     [10, 5]
     """
-    words = [word.strip(_EDGES) for word in text.lower().replace("-", " ").split()]
+    words = text.lower().replace("-", " ").split()
+    if _NUMBERS.keys().isdisjoint(words) and not _DIGIT.search(text):
+        return []
+    words = [word.strip(_EDGES) for word in words]
     counts = []
     for place, word in enumerate(words):
         count = _NUMBERS.get(word)

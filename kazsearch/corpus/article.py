@@ -19,23 +19,17 @@ from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.asides import close_bold, find_asides, set_headings
-from kazsearch.corpus.blocks import (
-    Draft,
-    Paragraph,
-    Piece,
-    read_block,
-    read_paragraphs,
-)
+from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import plain_lines, split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
+from kazsearch.corpus.drafts import Draft, Piece, read_paragraphs, span_of
 from kazsearch.corpus.film import (
     Article,
     Diagnostic,
     Extra,
     Film,
     FilmSource,
-    LineRole,
     Span,
 )
 from kazsearch.corpus.formatting import format_article
@@ -44,6 +38,7 @@ from kazsearch.corpus.lines import Kind, Line, classify
 from kazsearch.corpus.openings import find_openings, is_past
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
+from kazsearch.corpus.roles import find_roles
 from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage
 
 __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
@@ -114,7 +109,7 @@ def parse_article(
         films=tuple(_film(draft, path=path) for draft in drafts),
         closing="\n\n".join(paragraph.text for paragraph in closing),
         diagnostics=in_order(found),
-        roles=_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
+        roles=find_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
     )
 
 
@@ -170,11 +165,10 @@ def _film(draft: Draft, *, path: str) -> Film:
         if piece.paragraphs:
             kind = {DESCRIPTION: descriptions, FACT: facts}.get(piece.key, extras)
             kind.append(piece)
-    title = Span(line=draft.start + 1, end_line=draft.start + 1)
     source = FilmSource(
         path=path,
-        span=Span(line=draft.start + 1, end_line=end + 1),
-        title=title,
+        span=span_of(draft.start, end),
+        title=span_of(draft.start, draft.start),
         description=_hull(descriptions) if descriptions else None,
         facts=tuple([piece.span for piece in facts]),
         extras=tuple([piece.span for piece in extras]),
@@ -192,39 +186,4 @@ def _film(draft: Draft, *, path: str) -> Film:
 
 def _hull(pieces: Sequence[Piece]) -> Span:
     """Return the lines from the first piece to the last."""
-    return Span(line=pieces[0].start + 1, end_line=pieces[-1].end + 1)
-
-
-_ROLES = {DESCRIPTION: LineRole.DESCRIPTION, FACT: LineRole.FACT}
-
-
-def _roles(
-    lines: Sequence[Line | None],
-    drafts: Sequence[Draft],
-    *,
-    lead: Sequence[Paragraph],
-    strays: Sequence[Paragraph],
-    closing: Sequence[Paragraph],
-) -> tuple[LineRole, ...]:
-    """Return what became of each line. What is read nowhere has nothing to read: markup."""
-    roles = [LineRole.BLANK if line is None else LineRole.MARKUP for line in lines]
-    marks: list[tuple[int, int, LineRole]] = []
-    for paragraphs, role in (
-        (lead, LineRole.LEAD),
-        (strays, LineRole.DIAGNOSED),
-        (closing, LineRole.CLOSING),
-    ):
-        marks += [(paragraph.start, paragraph.end, role) for paragraph in paragraphs]
-    for draft in drafts:
-        marks += [(draft.start, draft.start, LineRole.TITLE)]
-        marks += [
-            (piece.start, piece.end, _ROLES.get(piece.key, LineRole.EXTRA))
-            for piece in draft.pieces
-        ]
-    marks += [(one.again, one.again, LineRole.TITLE) for one in drafts if one.again is not None]
-    for start, end, role in marks:
-        for index in range(start, end + 1):
-            line = lines[index]
-            if line is not None and line.kind is not Kind.RULE and line.kind is not Kind.QUIET:
-                roles[index] = role
-    return tuple(roles)
+    return span_of(pieces[0].start, pieces[-1].end)

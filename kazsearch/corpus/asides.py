@@ -32,9 +32,10 @@ class Asides(NamedTuple):
 def find_asides(raws: Sequence[str], text: str) -> Asides:
     """Find the lines of a text that are set aside, in one pass for each kind it may have."""
     quiet = set(range(_front_matter_end(raws)))
-    if "<!--" in text and "-->" in text:
+    # one character is found much faster than several
+    if "<" in text and "<!--" in text and "-->" in text:
         quiet |= _comments(raws)
-    fences, fenced = _fences(raws) if "```" in text or "~~~" in text else (set(), set())
+    fences, fenced = _fences(raws) if "`" in text or "~" in text else (set(), set())
     return Asides(frozenset(quiet | fences), frozenset(fenced - quiet))
 
 

@@ -8,107 +8,30 @@ Markdown heading inside a block is a label, known or not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import regex
 
-from kazsearch.corpus.film import Extra, Span
-from kazsearch.corpus.headings import Heading, read_year
-from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, YEAR, LabelTable, key_of
+from kazsearch.corpus.drafts import (
+    HEADING,
+    Draft,
+    Paragraph,
+    Piece,
+    new_paragraph,
+    read_paragraphs,
+)
+from kazsearch.corpus.film import Extra
+from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, LabelTable, key_of
 from kazsearch.corpus.lines import Kind, Line
 from kazsearch.corpus.notes import read_labelled, read_note
 from kazsearch.corpus.openings import Opening
 
 _SEPARATORS = " .,:;–—-|/"
-HEADING = "heading"
-"""The name of a piece that stands in the heading itself."""
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
+_SHORT_CHARS = 40
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Paragraph:
-    """Lines that belong together. `loose`: nothing but its place ties it to the text above it."""
-
-    start: int
-    end: int
-    parts: list[str]
-    loose: bool = False
-
-    @property
-    def text(self) -> str:
-        """The lines joined with one blank."""
-        if len(self.parts) == 1:
-            return self.parts[0]
-        return " ".join(self.parts)
-
-
-@dataclass(slots=True, kw_only=True)
-class Piece:
-    """One text of a film, while it is read. `name` is its label's, empty where it has none."""
-
-    key: str
-    name: str
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    start: int
-    known: bool = True  # its label is in the table
-    guessed: bool = False  # its label is misspelt
-
-    @property
-    def end(self) -> int:
-        """The index of its last line."""
-        return self.paragraphs[-1].end if self.paragraphs else self.start
-
-    @property
-    def text(self) -> str:
-        """Its paragraphs, parted by a blank line."""
-        if len(self.paragraphs) == 1:
-            return self.paragraphs[0].text
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
-
-    @property
-    def span(self) -> Span:
-        """Its lines."""
-        return Span(line=self.start + 1, end_line=self.end + 1)
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """One film block, while it is read: lines from `start` up to, not including, `end`."""
-
-    heading: Heading
-    start: int
-    end: int
-    pieces: list[Piece]
-    again: int | None  # the index of a line that says the title again
-    past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
-    orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
-
-    @property
-    def labelled(self) -> bool:
-        """Say whether any of its texts has a label."""
-        return any(piece.name and piece.name != HEADING for piece in self.pieces)
-
-    @property
-    def year(self) -> int | None:
-        """The heading's year, or else the one under a year label."""
-        return self.heading.year if self.heading.year is not None else self.labelled_year
-
-    @property
-    def labelled_year(self) -> int | None:
-        """The year under a year label, or under a label such as `Released`."""
-        for key in (YEAR, "released"):
-            for piece in self.of(key):
-                if (year := read_year(piece.text)) is not None:
-                    return year
-        return None
-
-    def of(self, key: str) -> list[Piece]:
-        """Return its pieces of one key that have text."""
-        return [piece for piece in self.pieces if piece.key == key and piece.paragraphs]
 
 
 def read_block(
@@ -125,17 +48,19 @@ def read_block(
         end=opening.line.at + 1 + len(lines),
         pieces=_pieces_of_heading(opening, lines, table),
         again=opening.again,
-        orphans=read_paragraphs(lines[orphans:]),
+        orphans=read_paragraphs(lines[orphans:]) if orphans < len(lines) else [],
     )
     above = len(draft.pieces)
     past: list[Line | None] = []
     gap = ruled = False
     pieces = draft.pieces
+    described = any(piece.key == DESCRIPTION for piece in pieces)
     for line in lines[:orphans]:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
             gap = True
             ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
-            past.append(line)
+            if ruled:
+                past.append(line)
         elif line.at == draft.again:
             _set_back(pieces)
             gap = True
@@ -143,13 +68,16 @@ def read_block(
             piece := _labelled_piece(line, pieces, table, labelled=labelled, gap=gap)
         ) is not None:
             pieces.append(piece)
+            described = described or piece.key == DESCRIPTION
             gap = ruled = False
         elif ruled:
             past.append(line)
         else:
-            _go_on(line, pieces, gap=gap)
+            _go_on(line, pieces, gap=gap, described=described)
+            described = described or pieces[-1].key == DESCRIPTION
             gap = False
-    draft.past = read_paragraphs(past)
+    if past:
+        draft.past = read_paragraphs(past)
     return draft
 
 
@@ -269,35 +197,37 @@ def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
 
 
 def _ends(piece: Piece) -> bool:
-    return piece.text.endswith((".", "!", "?", "…", "»", "”", '"', ")")) or piece.key not in (
-        DESCRIPTION,
-        FACT,
-    )
+    """Say whether a text that is there looks complete, so that a label may follow."""
+    if piece.key not in (DESCRIPTION, FACT):
+        return True
+    parts = piece.paragraphs[-1].parts
+    if len(parts) == 1 and len(parts[0]) < _SHORT_CHARS:
+        return True  # too short to be wrapped
+    return parts[-1].endswith((".", "!", "?", "…", "»", "”", '"', ")"))
 
 
-def _go_on(line: Line, pieces: list[Piece], *, gap: bool) -> None:
-    """Add a line without a label to the texts above it."""
+def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:
+    """Add a line without a label to the texts above it, of a film that is `described` or not."""
     piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
     item = line.kind is Kind.ITEM
     if piece is None or _is_past(piece, line, gap=gap):
-        described = any(one.key == DESCRIPTION for one in pieces)
         loose = piece is not None and line.indent < 2 and described
         piece = Piece(key=DESCRIPTION, name="", start=line.at)
         pieces.append(piece)
-        piece.paragraphs.append(_paragraph(line, loose=loose))
+        piece.paragraphs.append(new_paragraph(line, loose=loose))
     elif piece.key == FACT and item:
         if piece.paragraphs:
             piece = Piece(key=FACT, name=piece.name, start=line.at)
             pieces.append(piece)
-        piece.paragraphs.append(_paragraph(line))
+        piece.paragraphs.append(new_paragraph(line))
     elif item and piece.key != DESCRIPTION and piece.paragraphs:
         piece.paragraphs[-1].parts[-1] += ","
         piece.paragraphs[-1].parts.append(line.text)
         piece.paragraphs[-1].end = line.at
     elif not piece.paragraphs:
-        piece.paragraphs.append(_paragraph(line))
+        piece.paragraphs.append(new_paragraph(line))
     elif gap or item:
-        piece.paragraphs.append(_paragraph(line, loose=gap and line.indent < 2))
+        piece.paragraphs.append(new_paragraph(line, loose=gap and line.indent < 2))
     else:
         piece.paragraphs[-1].parts.append(line.text)
         piece.paragraphs[-1].end = line.at
@@ -311,23 +241,3 @@ def _is_past(piece: Piece, line: Line, *, gap: bool) -> bool:
         return False
     last = piece.paragraphs[-1].parts[-1]
     return gap or not (len(last) >= _WRAPPED_CHARS or last.endswith((",", ";", "&")))
-
-
-def _paragraph(line: Line, *, loose: bool = False) -> Paragraph:
-    return Paragraph(start=line.at, end=line.at, parts=[line.text], loose=loose)
-
-
-def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
-    """Read lines that belong to no film. A heading, and each item, is a paragraph of its own."""
-    paragraphs: list[Paragraph] = []
-    open_ = False
-    for line in lines:
-        if line is None or line.kind in (Kind.RULE, Kind.QUIET):
-            open_ = False
-        elif open_ and line.kind is Kind.TEXT:
-            paragraphs[-1].parts.append(line.text)
-            paragraphs[-1].end = line.at
-        else:
-            paragraphs.append(_paragraph(line))
-            open_ = line.kind is not Kind.HEAD
-    return paragraphs

@@ -134,6 +134,8 @@ def _judge(line: Line, lines: Sequence[Line | None], after: Line | None) -> Cand
         return None
     label = after.label if after is not None and _is_under(line, after) else None
     telling = label is not None and label.key in TELLING
+    if telling and _is_usual(line, heading, lines):
+        return Candidate(line, heading, Tier.SURE, labelled=True)
     if heading.year is None and line.marked and after is not None and not heading.rest:
         found = read_year_line(after.text) if after.kind is Kind.TEXT else None
         if found is not None:
@@ -143,6 +145,17 @@ def _judge(line: Line, lines: Sequence[Line | None], after: Line | None) -> Cand
             return Candidate(line, heading, Tier.SURE if bold else Tier.LIKELY, telling, after.at)
     tier = _tier(line, heading, lines, label)
     return None if tier is None else Candidate(line, heading, tier, telling)
+
+
+def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
+    """Say at a glance that a line is `Title (1999)` after a blank one, as nearly all are."""
+    return (
+        heading.certainty is Certainty.BRACKETED
+        and not heading.rest
+        and line.kind is Kind.TEXT
+        and len(line.text) <= MAX_PLAIN_CHARS
+        and (line.at == 0 or lines[line.at - 1] is None)
+    )
 
 
 def _is_under(line: Line, after: Line) -> bool:

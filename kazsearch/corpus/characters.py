@@ -13,6 +13,8 @@ _UNSEEN = r"\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-
 _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 _BLANKS = r"\t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {0x0A, 0x0D})
+
 CONTROL = regex.compile(f"[{_CONTROLS}]")
 _DROPPED = regex.compile(f"[{_UNSEEN}{_CONTROLS}]++")
 _BLANK = regex.compile(f"[{_BLANKS}]")
@@ -35,10 +37,18 @@ def split_lines(text: str) -> list[str]:
 def plain_lines(text: str) -> list[str]:
     """Return the lines of a text in plain characters: see `plain_characters`."""
     lines = split_lines(text)
-    # a cheap test for all that is odd: blanks but U+0020, controls and unseen characters
-    if not "".join(lines).isprintable() or not unicodedata.is_normalized("NFC", text):
+    if _may_be_odd(text, lines):
         lines = [plain_characters(line) for line in lines]
     return lines
+
+
+def _may_be_odd(text: str, lines: list[str]) -> bool:
+    """Say whether anything is to be changed: a quick answer, since mostly nothing is."""
+    if text.isascii():
+        data = text.encode("ascii")
+        return len(data.translate(None, _ASCII_CONTROLS)) != len(data)
+    # blanks but U+0020, controls and unseen characters are what is not printable
+    return not "".join(lines).isprintable() or not unicodedata.is_normalized("NFC", text)
 
 
 def plain_characters(text: str) -> str:

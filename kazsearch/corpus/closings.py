@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
-from kazsearch.corpus.blocks import Draft, Paragraph, Piece
+from kazsearch.corpus.drafts import Draft, Paragraph, Piece
 
 # a call to action: the article speaks to its reader, not of a film
 _CALL = regex.compile(
@@ -59,5 +59,5 @@ def loose_tail(pieces: Sequence[Piece]) -> list[Paragraph]:
     for paragraph in reversed(pieces[-1].paragraphs if pieces else []):
         if not paragraph.loose:
             break
-        tail.insert(0, paragraph)
-    return tail
+        tail.append(paragraph)
+    return tail[::-1]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import regex
 
+from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleUnreadableError
@@ -33,12 +34,14 @@ _CANDIDATES = (
 _CYRILLIC = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5")
 _NO_DECLARATION = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "utf-7", "idna", "punycode"})
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BAD = regex.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python escapes it
 _CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})
 _MAX_CONTROL_SHARE = 0.02
 _SAMPLE_BYTES = 64 * 1024
-_MAX_DAMAGE = 0.02
-"""Share of the bytes beyond ASCII that may not be UTF-8 in a text that still is."""
+_MAX_DAMAGE = 0.1
+"""How many bytes may not be UTF-8, for each character beyond ASCII that is."""
 _RUN = regex.compile(rb"[\x80-\xff]{4,}+")
+_ODD_IN_1252 = regex.compile(r"\p{L}[¹³¼¾¥£¿þðý\ufffd]|[¹³¼¾¥£þð]\p{Ll}")
 _CYRILLIC_SHARE = 0.6
 # the letters that most Russian and Kazakh words are made of
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ")
@@ -133,20 +136,23 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _nearly_utf8(data: bytes) -> str | None:
     """Return the text of UTF-8 in which a few bytes are not, each of them as a surrogate."""
     text = data.decode("utf-8", "surrogateescape")
-    bad = len(regex.findall(r"[\udc80-\udcff]", text))
+    bad = len(_BAD.findall(text))
     good = sum(byte >= 0xC0 for byte in data) - bad
-    return text if good > 0 and bad <= max(1, _MAX_DAMAGE * good) and good >= 3 * bad else None
+    return text if good > 0 and bad <= max(_MAX_DAMAGE * good, good >= 3) else None
 
 
 def _damaged(text: str, *, path: str) -> Decoded:
     """Read each byte that is not UTF-8 as Windows-1252, and say where it is."""
     notes = []
-    for match in regex.finditer(r"[\udc80-\udcff]", text):
-        byte = ord(match[0]) - 0xDC00
-        line, column = _place(text, match.start())
-        message = f"byte 0x{byte:02X} is not UTF-8; it was read as {_as_windows(byte)}"
-        notes.append(diagnostic("damaged-bytes", message, path=path, line=line, column=column))
-    text = regex.sub(r"[\udc80-\udcff]", lambda match: _as_windows(ord(match[0]) - 0xDC00), text)
+    for number, line in enumerate(split_lines(text), 1):
+        for match in _BAD.finditer(line):
+            byte = ord(match[0]) - 0xDC00
+            message = f"byte 0x{byte:02X} is not UTF-8; it was read as {_as_windows(byte)}"
+            column = match.start() + 1
+            notes.append(
+                diagnostic("damaged-bytes", message, path=path, line=number, column=column)
+            )
+    text = _BAD.sub(lambda match: _as_windows(ord(match[0]) - 0xDC00), text)
     return _decoded(text, "utf-8", path=path, notes=tuple(notes))
 
 
@@ -186,12 +192,19 @@ def _guess(data: bytes, *, path: str) -> str:
 
         guess = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
         names = [guess.encoding] if guess is not None else []
+        if names and names[0] in ("cp1250", "cp1254") and not _reads_oddly(sample):
+            names = ["cp1252"]  # these three differ in few letters, and it is the usual one
         if 2 * runs <= beyond:  # single letters among Latin ones are no Cyrillic
             names = [name for name in names if name not in _CYRILLIC]
     for name in (*names, "cp1252"):
         if _decodes(data, name):
             return name
     raise ArticleUnreadableError(f"{path} is in no encoding that is known: save it as UTF-8 text")
+
+
+def _reads_oddly(data: bytes) -> bool:
+    """Say whether Windows-1252 gives what stands in no word of its languages."""
+    return _ODD_IN_1252.search(data.decode("cp1252", "replace")) is not None
 
 
 def _cyrillic_share(data: bytes, encoding: str) -> float:

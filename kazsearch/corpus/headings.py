@@ -53,6 +53,14 @@ _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT
 _ALONE = regex.compile(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
 )
+# `Title (1999)` with nothing intricate in the title, as nearly all headings are
+_SIMPLE = regex.compile(
+    r"((?=[^(]*?[\p{L}\p{N}])[^()\[\]/|«»“”„\"‘’,.;:–—\udc00-\udcff-]++)\((18[89]\d|19\d\d|20\d\d)\)"
+)
+# `Title (1999)` with nothing intricate in the title, as nearly all headings are
+_SIMPLE = regex.compile(
+    r"((?=[^(]*?[\p{L}\p{N}])[^()\[\]/|«»“”„\"‘’,.;:–—\udc00-\udcff-]++)\((18[89]\d|19\d\d|20\d\d)\)"
+)
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
 _PIECE = regex.compile(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
 _TRAILING = regex.compile(
@@ -94,6 +102,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     >>> read_heading("2001: A Space Odyssey (1968)")[:2]
     ('2001: A Space Odyssey', 1968)
     """
+    if not lead and (match := _SIMPLE.fullmatch(text)) and len(match[1]) <= MAX_TITLE_CHARS:
+        return Heading(match[1].rstrip(), int(match[2]), Certainty.BRACKETED)
     found = _find_year(text, lead)
     if found is None:
         end = len(lead) if lead else len(text)
@@ -112,7 +122,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     if not _has_word(title) or len(title) > MAX_TITLE_CHARS:
         return None
     extras: tuple[Extra, ...] = ()
-    if words:
+    if _has_word(words):
         other, extras = _read_words(words, title)
         alternatives += other
     rest = unshield(text[end:].strip())
@@ -131,8 +141,6 @@ def read_year(text: str) -> int | None:
 
 def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | None:
     """Find the year: (where the title ends, where the rest begins, year, certainty, words)."""
-    if text.count("(") == 1 and text[-6:-5] == "(" and (year := _plain_year(text)):
-        return len(text) - 6, len(text), year, Certainty.BRACKETED, ""
     head = text[: MAX_TITLE_CHARS + 60]
     for match in _ALONE.finditer(head):
         if _has_word(head[: match.start()]):
@@ -148,13 +156,6 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     if last is not None:
         return last.start(), last.end(), int(last["year"]), Certainty.TRAILING, ""
     return None
-
-
-def _plain_year(text: str) -> int | None:
-    """Return the year of `Title (1999)`, as nearly all headings end."""
-    digits = text[-5:-1]
-    plain = text[-1] == ")" and digits.isascii() and digits.isdecimal() and "[" not in text
-    return int(digits) if plain and 1880 <= int(digits) <= 2099 and _has_word(text[:-6]) else None
 
 
 def _title_end(text: str, start: int, lead_end: int) -> int:

@@ -26,6 +26,7 @@ _ADDRESS = r"\((?>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)(?:\s++[^()]*+)?\)"
 _WORDS = r"\[((?>[^\[\]]++|\[[^\[\]]*+\])*+)\]"
 _IMAGE = regex.compile(rf"!{_WORDS}(?:{_ADDRESS}|\[[^\[\]]*+\])")
 _LINK = regex.compile(rf"{_WORDS}(?:{_ADDRESS}|\[[^\[\]]*+\])(?:\{{[^{{}}]*+\}})?")
+_WIKI = regex.compile(r"\[\[(?:[^\[\]|]*+\|)?+([^\[\]|]*+)\]\]")
 _AUTOLINK = regex.compile(r"<(https?://[^<>\s]++)>")
 # a run of * or _ at the edge of a word: `**so**`, but not `5 * 3` and not `snake_case`
 _EMPHASIS = regex.compile(
@@ -68,7 +69,7 @@ def _strip(text: str) -> str:
         text = _AUTOLINK.sub(r"\1", _without_comments(text))
         text = _TAG.sub("", _BREAK.sub(" ", text))
     if "[" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+        text = _LINK.sub(r"\1", _IMAGE.sub("", _WIKI.sub(r"\1", text)))
     text = _EMPHASIS.sub("", text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)

@@ -38,6 +38,9 @@ class Label(NamedTuple):
     name: str
 
 
+_UNSEEN = Label("", "")  # a name that was not looked up before
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelTable:
     """Every label that is known, by its folded name."""
@@ -48,8 +51,9 @@ class LabelTable:
 
     def find(self, name: str) -> Label | None:
         """Return the label of this name, or None."""
-        if name in self._known:
-            return self._known[name]
+        label = self._known.get(name, _UNSEEN)
+        if label is not _UNSEEN:
+            return label
         label = self.names.get(fold(name)) if len(name) <= MAX_NAME_CHARS else None
         if len(self._known) < _MAX_KNOWN:
             self._known[name] = label

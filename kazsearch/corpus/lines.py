@@ -60,6 +60,7 @@ _RULE = regex.compile(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
 _URLS = regex.compile(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
 _QUOTE = regex.compile(r"(?:>\s*+)++")
 _HEAD = regex.compile(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
+_HEAD_END = regex.compile(r"(?:\s++\{[#.:][^{}]*+\}|\s*+#++|\s++)++$")
 _TAG_HEAD = regex.compile(r"<h([1-6])(?:\s[^<>]*+)?>(.*?)(?:</h[1-6]>)?+", regex.I)
 _TAG_ITEM = regex.compile(r"<li(?:\s[^<>]*+)?>", regex.I)
 _BULLET = regex.compile(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
@@ -134,7 +135,7 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
     if "<" in body:
         body, level, bullet = _read_tags(body)
     if match := _HEAD.match(body):
-        level, body = len(match[1]), body[match.end() :].rstrip("#").rstrip()
+        level, body = len(match[1]), _HEAD_END.sub("", body[match.end() :])
     elif match := _BULLET.match(body):
         bullet, body = match[1], body[match.end() :]
     if body.startswith("\\"):
@@ -209,40 +210,46 @@ def _read_opening(body: str) -> _Opening:
     return _Opening(text, lead, mark, number, starred)
 
 
-def _number(match: "regex.Match[str]") -> int:
-    return int(next(group for group in match.groups() if group))
-
-
 def _read_label(text: str, lead: str, table: LabelTable) -> tuple[Label | None, str, str]:
-    """Read `Name: value`, or a name that is set off and has no colon: (label, name, value).
+    """Read `Name: value`, or a label that has no colon: (label, name, value).
 
     An unknown name is returned without a label: whether it is one depends on where it stands.
     """
     colon = text.find(":", 0, MAX_NAME_CHARS)
+    name = text[:colon].rstrip() if colon > 0 else ""
+    if name and (label := table.find(name)) is not None:
+        return label, name, text[colon + 1 :].removeprefix(":").strip()
+    found = _read_label_without_colon(text, lead, table)
+    if found is not None:
+        return found
+    if name and text[colon + 1 : colon + 3] != "//":
+        set_off = bool(lead) and lead.rstrip(" :") == name
+        if set_off or _NAME.fullmatch(name):
+            return None, name, text[colon + 1 :].strip()
+    return None, "", ""
+
+
+def _read_label_without_colon(
+    text: str, lead: str, table: LabelTable
+) -> tuple[Label, str, str] | None:
+    """Read `Did you know? ...`, `**Director** – ...`, `Genre – Drama`, or a label alone."""
     question = text.find("?", 0, MAX_NAME_CHARS)
-    if colon < 0 and question < 0 and not lead and len(text) >= MAX_NAME_CHARS:
-        head = text[:_MAX_DASHED_CHARS]
-        if " - " not in head and "–" not in head and "—" not in head:
-            return None, "", ""  # prose, as most lines are
-    if colon > 0:
-        name = text[:colon].rstrip()
-        value = text[colon + 1 :].strip()
-        if (label := table.find(name)) is not None:
-            return label, name, value
     if question > 0 and (label := table.find(text[:question])) and label.key == FACT:
         return label, text[:question], text[question + 1 :].lstrip(" :")
     if lead and (label := table.find(lead.strip(_TRIM))) is not None:
         rest = text[len(lead) :]
         if not rest or (match := _DASH.match(rest)):
             return label, lead.strip(_TRIM), rest[match.end() :] if rest and match else ""
-    if match := _DASHED.match(text):
+    head = text[:_MAX_DASHED_CHARS]
+    dashed = "–" in head or "—" in head or " - " in head
+    if dashed and (match := _DASHED.match(text)):
         label = table.find(match[1])
         if label is not None and label.key in TELLING:
             return label, match[1], text[match.end() :]
     if len(text) < MAX_NAME_CHARS and (label := table.find(text)) is not None:
         return label, text, ""
-    if colon > 0 and not value.startswith("//"):
-        set_off = bool(lead) and lead.rstrip(" :") == name
-        if set_off or _NAME.fullmatch(name):
-            return None, name, value
-    return None, "", ""
+    return None
+
+
+def _number(match: "regex.Match[str]") -> int:
+    return int(next(group for group in match.groups() if group))

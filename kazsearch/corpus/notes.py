@@ -1,4 +1,4 @@
-"""What do the words beside a title and a year say? A director, a country, a running time: extras."""
+"""What do the words beside a title and a year say? A director, a country, a running time."""
 
 import regex
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kazsearch.corpus.announcements import announced_counts
-from kazsearch.corpus.blocks import Draft, Paragraph, Piece
 from kazsearch.corpus.diagnostics import diagnostic
+from kazsearch.corpus.drafts import Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
 from kazsearch.corpus.lines import Kind, Line
@@ -27,8 +27,9 @@ def review(
     facts_are_usual = 2 * sum(bool(draft.of(FACT)) for draft in drafts) > len(drafts)
     seen: dict[tuple[str, int | None], int] = {}
     for draft in drafts:
-        yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
-        yield from _review_year(draft, path=path, today_year=today_year)
+        if not _is_complete(draft, today_year=today_year):
+            yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
+            yield from _review_year(draft, path=path, today_year=today_year)
         key = (draft.heading.title.casefold(), draft.year)
         if key in seen:
             message = f"{draft.heading.title} stands already in line {seen[key]}"
@@ -64,6 +65,18 @@ def _review_count(
         count, paragraph = counts[0]
         message = f"the lead announces {count} films, and {len(drafts)} were found"
         yield diagnostic("film-count", message, path=path, line=paragraph.start + 1)
+
+
+def _is_complete(draft: Draft, *, today_year: int | None) -> bool:
+    """Say at a glance that there is nothing to say of a film, as of nearly all."""
+    year = draft.heading.year
+    if year is None or (today_year is not None and year > today_year) or len(draft.pieces) != 2:
+        return False
+    description, fact = draft.pieces
+    if description.key != DESCRIPTION or fact.key != FACT:
+        return False
+    known = description.known and fact.known
+    return known and bool(description.paragraphs) and bool(fact.paragraphs)
 
 
 def _review_film(draft: Draft, *, path: str, facts_are_usual: bool) -> Iterator[Diagnostic]:

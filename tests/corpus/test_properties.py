@@ -122,6 +122,21 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     ),
     "items under a film": lambda size: "A (1999)\n" + "- B (1999)\n" * (size // 11),
     "items under films": lambda size: "# Films\n" + "- **B**\n\ntext\n" * (size // 14),
+    "prose among labels": lambda size: "A (1999)\n" + "Genre: a\nprose\n" * (size // 15),
+    "late prose": lambda size: (
+        "A (1999)\n" + "Genre: a\n" * (size // 18) + "b\n\nC: d\n" * (size // 16)
+    ),
+    "names in prose": lambda size: "A (1999)\nPlot: a\n" + "Word: and on\n" * (size // 13),
+    "paragraphs": lambda size: "A (1999)\n" + "Words.\n\n" * (size // 8),
+    "closing": lambda size: "A (1999)\nPlot: a\n" + "\nSubscribe!\n" * (size // 12),
+    "orphans": lambda size: "A (1999)\n" + "Plot: a\nFact: b\n\n" * (size // 17),
+    "bare labels": lambda size: "A (1999)\n" + "Plot:\n" * (size // 6),
+    "weak headings": lambda size: "## 1. A (1999)\n" * 3 + "## 2. B\n" * (size // 8),
+    "sections": lambda size: "# A (1999)\n## B (2000)\n" * (size // 22),
+    "captions": lambda size: "## A (1999)\n\nA (1999)\n\n" * (size // 24),
+    "misspelt": lambda size: (
+        "A (1999)\nPlot: a\n" + "".join(f"Descr{i}tion: a\n" for i in range(size // 16))
+    ),
     "blank lines": lambda size: "\n" * size,
     "blanks": lambda size: "a" + " " * size + "a",
     "dashes": lambda size: "- " * (size // 2) + "a",

@@ -1,0 +1,126 @@
+"""What has been read of a film block, while it is read? Paragraphs, pieces, a draft."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kazsearch.corpus.film import Span
+from kazsearch.corpus.headings import Heading, read_year
+from kazsearch.corpus.labels import YEAR
+from kazsearch.corpus.lines import Kind, Line
+
+_YEAR_KEYS = (YEAR, "released")
+HEADING = "heading"
+"""The name of a piece that stands in the heading itself."""
+
+
+@functools.lru_cache(maxsize=2048)
+def span_of(start: int, end: int) -> Span:
+    """Return the lines from one index to another: the same object for the same lines.
+
+    Articles are short, so that nearly all spans are among a few hundred.
+    """
+    return Span(line=start + 1, end_line=end + 1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Paragraph:
+    """Lines that belong together. `loose`: nothing but its place ties it to the text above it."""
+
+    start: int
+    end: int
+    parts: list[str]
+    loose: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines joined with one blank."""
+        if len(self.parts) == 1:
+            return self.parts[0]
+        return " ".join(self.parts)
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """One text of a film, while it is read. `name` is its label's, empty where it has none."""
+
+    key: str
+    name: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    start: int
+    known: bool = True  # its label is in the table
+    guessed: bool = False  # its label is misspelt
+
+    @property
+    def end(self) -> int:
+        """The index of its last line."""
+        return self.paragraphs[-1].end if self.paragraphs else self.start
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, parted by a blank line."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].text
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def span(self) -> Span:
+        """Its lines."""
+        return span_of(self.start, self.end)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """One film block, while it is read: lines from `start` up to, not including, `end`."""
+
+    heading: Heading
+    start: int
+    end: int
+    pieces: list[Piece]
+    again: int | None  # the index of a line that says the title again
+    past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
+    orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
+
+    @property
+    def labelled(self) -> bool:
+        """Say whether any of its texts has a label."""
+        return any(piece.name and piece.name != HEADING for piece in self.pieces)
+
+    @property
+    def year(self) -> int | None:
+        """The heading's year, or else the one under a year label."""
+        return self.heading.year if self.heading.year is not None else self.labelled_year
+
+    @property
+    def labelled_year(self) -> int | None:
+        """The year under a year label, or under a label such as `Released`."""
+        pieces = [piece for piece in self.pieces if piece.key in _YEAR_KEYS]
+        for piece in sorted(pieces, key=lambda piece: piece.key != YEAR):
+            if (year := read_year(piece.text)) is not None:
+                return year
+        return None
+
+    def of(self, key: str) -> list[Piece]:
+        """Return its pieces of one key that have text."""
+        return [piece for piece in self.pieces if piece.key == key and piece.paragraphs]
+
+
+def new_paragraph(line: Line, *, loose: bool = False) -> Paragraph:
+    """Begin a paragraph with a line."""
+    return Paragraph(start=line.at, end=line.at, parts=[line.text], loose=loose)
+
+
+def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
+    """Read lines that belong to no film. A heading, and each item, is a paragraph of its own."""
+    paragraphs: list[Paragraph] = []
+    open_ = False
+    for line in lines:
+        if line is None or line.kind in (Kind.RULE, Kind.QUIET):
+            open_ = False
+        elif open_ and line.kind is Kind.TEXT:
+            paragraphs[-1].parts.append(line.text)
+            paragraphs[-1].end = line.at
+        else:
+            paragraphs.append(new_paragraph(line))
+            open_ = line.kind is not Kind.HEAD
+    return paragraphs
