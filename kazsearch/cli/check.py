@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from kazsearch.cli.options import examples
 from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
 from kazsearch.corpus.diagnostics import diagnostic
@@ -25,7 +26,12 @@ class Found(NamedTuple):
     diagnostic: Diagnostic
 
 
-@click.command(epilog="Example: kazsearch check corpus --strict --format github")
+@click.command(
+    epilog=examples(
+        "kazsearch check",
+        "kazsearch check corpus/kazakh-melodramas.txt --strict --format github",
+    )
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--corpus",
@@ -57,7 +63,7 @@ def check(
     context.exit(_exit_status(articles, found, strict=strict))
 
 
-@click.command(epilog="Example: kazsearch parse corpus/kazakh-melodramas.txt --format json")
+@click.command(epilog=examples("kazsearch parse corpus/kazakh-melodramas.txt --format json"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",

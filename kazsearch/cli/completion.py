@@ -76,6 +76,7 @@ def _offer(
 ) -> "list[CompletionItem]":
     from click.shell_completion import CompletionItem
 
+    from kazsearch.cli.terminal import printable
     from kazsearch.search.searcher import open_index
 
     index = ctx.params.get("index_dir")
@@ -84,4 +85,8 @@ def _offer(
             offered = values(searcher)
     except KazsearchError:
         return []
-    return [CompletionItem(value, help=about or None) for value, about in offered]
+    return [
+        CompletionItem(value, help=printable(about) or None)
+        for value, about in offered
+        if value.isprintable()  # a shell's prompt obeys what is not
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kazsearch.cli.options import EXIT_NOTHING, examples, format_option, index_option
+from kazsearch.cli.settings import configured_synonyms
 from kazsearch.errors import GoldenQueriesError
 
 
@@ -38,7 +39,7 @@ def evaluate(queries: Path, at_least: float, index_dir: Path, output_format: str
     from kazsearch.search.searcher import open_index
 
     golden = parse_golden(_read(queries), name=str(queries))
-    with open_index(index_dir) as searcher:
+    with open_index(index_dir, synonyms=configured_synonyms()) as searcher:
         grades = searcher.grade(golden, name=str(queries))
     click.echo(EVAL_FORMATS[output_format](grades))
     for graded in grades.queries:

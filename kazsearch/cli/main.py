@@ -25,11 +25,7 @@ COMMANDS = {
     "stats": ("kazsearch.cli.stats", "stats", "Say what the index holds, and what is stale."),
     "eval": ("kazsearch.cli.evaluate", "evaluate", "Measure how well golden queries are answered."),
     "config": ("kazsearch.cli.config", "config", "Show each option's value and where it is from."),
-    "completion": (
-        "kazsearch.cli.completion_script",
-        "completion",
-        "Print a shell's completion.",
-    ),
+    "completion": ("kazsearch.cli.completion_script", "completion", "Print a completion script."),
 }
 
 

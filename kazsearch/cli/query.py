@@ -16,6 +16,7 @@ from kazsearch.cli.options import (
     selection_options,
     show_options,
 )
+from kazsearch.cli.settings import configured_synonyms
 
 
 @click.command(
@@ -78,7 +79,7 @@ def query(
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     started = time.perf_counter()
-    with open_index(index_dir) as searcher:
+    with open_index(index_dir, synonyms=configured_synonyms()) as searcher:
         result = searcher.search(" ".join(words), match=match or "auto", explain=explain, **options)
         look = look_of_terminal(color_when, searcher.corpus_folder)
     took_ms = (time.perf_counter() - started) * 1000

@@ -10,10 +10,11 @@ commands; a table is named by its command and holds that command's options by th
     in = ["title", "description"]
 
 Paths are relative to the file. The environment has the same names: `KAZSEARCH_INDEX`,
-`KAZSEARCH_QUERY_LIMIT`. `[labels]` and `[synonyms]` are not options, and left to those who know
-them.
+`KAZSEARCH_QUERY_LIMIT`. `[synonyms]` are words that mean the same, for queries; `[labels]` are for
+the parser, which reads them itself.
 """
 
+import functools
 import os
 import sys
 from collections.abc import Collection, Mapping
@@ -48,15 +49,7 @@ def find_config() -> Path | None:
 
 def read_config(path: Path, commands: Collection[str]) -> Mapping[str, Any]:
     """Read the file; its tables are commands. Raises ConfigError, also for a key that is none."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-
-    try:
-        config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} can't be read as TOML: {error}") from error
+    config = _load(path)
     for key, value in config.items():
         if key in OTHER_TABLES:
             continue
@@ -68,6 +61,35 @@ def read_config(path: Path, commands: Collection[str]) -> Mapping[str, Any]:
             hint = _hint(key, [*SHARED, *commands, *OTHER_TABLES])
             raise ConfigError(f"{path}: there is no setting or command called {key}{hint}")
     return config
+
+
+@functools.cache
+def _load(path: Path) -> Mapping[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    try:
+        config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} can't be read as TOML: {error}") from error
+    return config
+
+
+def configured_synonyms() -> Mapping[str, list[str]] | None:
+    """Return the `[synonyms]` of the nearest file, or None. Raises ConfigError."""
+    path = find_config()
+    table = None if path is None else _load(path).get("synonyms")
+    if table is None:
+        return None
+    _check_kind(table, (dict,), "a table, as in: film = ['movie']", f"{path}: [synonyms]")
+    for word, others in table.items():
+        where = f"{path}: {word} under [synonyms]"
+        _check_kind(others, (list,), "a list of words", where)
+        for other in others:
+            _check_kind(other, (str,), "a list of words", where)
+    return dict(table)
 
 
 def defaults_from(

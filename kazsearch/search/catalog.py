@@ -1,10 +1,24 @@
 """Which films are there, and what is known of each?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.search.known import KnownFilm, place_of
+from kazsearch.search.answer import films_of
+from kazsearch.search.facets import count_facets
+from kazsearch.search.known import FilmList, KnownFilm, place_of
+from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
+
+
+def film_list(selection: Selection, facets: Sequence[str], snapshot: Snapshot) -> FilmList:
+    """Return the films that the filters let pass, those of the page to be read one by one."""
+    found = films_of(selection, snapshot)
+    order = in_order(found, selection.sort, snapshot, n_needed=selection.n_needed)
+    return FilmList(
+        total=len(found),
+        films=known_films(order[selection.n_skipped :], snapshot),
+        facets=count_facets(found, facets, snapshot),
+    )
 
 
 def known_films(doc_ids: Iterable[int], snapshot: Snapshot) -> Iterator[KnownFilm]:

@@ -12,17 +12,16 @@ from kazsearch.index.schema import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import find_field, nearest_field, parse_query
-from kazsearch.search.answer import answer, films_of
-from kazsearch.search.catalog import known_films
+from kazsearch.search.answer import answer
+from kazsearch.search.catalog import film_list, known_films
 from kazsearch.search.contradictions import contradictions
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
-from kazsearch.search.facets import count_facets
 from kazsearch.search.golden import GoldenQuery, Grades, grade
 from kazsearch.search.hits import NOTHING, SearchResult
 from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
 from kazsearch.search.naming import films_called_like, films_named
-from kazsearch.search.selection import Match, Selection, Sort, in_order
+from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.similar import similar_query
 from kazsearch.search.speller import Speller
 from kazsearch.search.statistics import index_stats
@@ -113,13 +112,12 @@ class Searcher:
 
         None when no film has all the words in its titles.
         """
-        found = films_named(text, self._snapshot, limit=limit)
-        return tuple(known_films(found, self._snapshot))
+        return tuple(known_films(films_named(text, self._snapshot, limit=limit), self._snapshot))
 
     def films_called_like(self, text: str, *, limit: int = 5) -> tuple[KnownFilm, ...]:
         """Return films to offer when no film has that title: some of the words, or nearly so."""
-        found = films_called_like(text, self._snapshot, limit=limit)
-        return tuple(known_films(found, self._snapshot))
+        near = films_called_like(text, self._snapshot, limit=limit)
+        return tuple(known_films(near, self._snapshot))
 
     def contradictions(self, film_id: str) -> tuple[Contradiction, ...]:
         """Return where the articles that tell of a film disagree. Raises FilmNotFoundError."""
@@ -136,8 +134,8 @@ class Searcher:
         tree = similar_query(self._snapshot.film(own_id), self._snapshot)
         if tree is None:
             return NOTHING
-        selection = Selection(match="all", years=years, limit=limit)
         evaluation = Evaluation(self._snapshot, keep_parts=explain)
+        selection = Selection(match="all", years=years, limit=limit)
         return answer(tree, evaluation, selection, self._snapshot, without={own_id})
 
     def films(
@@ -156,13 +154,7 @@ class Searcher:
         """
         limit = limit or max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
-        found = films_of(selection, self._snapshot)
-        order = in_order(found, sort, self._snapshot, n_needed=selection.n_needed)
-        return FilmList(
-            total=len(found),
-            films=known_films(order[selection.n_skipped :], self._snapshot),
-            facets=count_facets(found, facets, self._snapshot),
-        )
+        return film_list(selection, facets, self._snapshot)
 
     def stats(self) -> IndexStats:
         """Count what the index holds; reads all articles to tell which have changed since."""
@@ -183,7 +175,11 @@ class Searcher:
         `name` is the file's, for the message on a query that can't be meant. Raises
         GoldenQueriesError.
         """
-        return grade(queries, lambda golden: self._ranked(golden, name), self._has_film)
+        return grade(
+            queries,
+            lambda golden: self._ranked(golden, name),
+            lambda film_id: self._snapshot.find(film_id) is not None,
+        )
 
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras, which are fields and facets too."""
@@ -198,9 +194,6 @@ class Searcher:
             return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
         except QueryError as error:
             raise GoldenQueriesError(f"{name}:{golden.line}: {error.message}") from error
-
-    def _has_film(self, film_id: str) -> bool:
-        return self._snapshot.find(film_id) is not None
 
     def _find(self, film_id: str) -> int:
         doc_id = self._snapshot.find(film_id)

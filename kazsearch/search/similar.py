@@ -30,9 +30,7 @@ def similar_query(tellings: Appearances, snapshot: Snapshot) -> Node | None:
     words: dict[str, str] = {}
     for text in (text for film in tellings for text in _texts(film)):
         for token in analyze(text):
-            form = normal_form(token.text)
-            # numbers and stop words say little of what a film is about
-            if not (is_stopword(form) or any(map(str.isdigit, form))):
+            if not _says_little(token.text):
                 freqs[token.term] += 1
                 words.setdefault(token.term, token.text)
     telling = _most_telling(freqs, snapshot)
@@ -66,6 +64,11 @@ def _most_telling(freqs: Counter[str], snapshot: Snapshot) -> list[tuple[float, 
         if len(best) > MAX_TERMS:
             heapq.heappop(best)
     return sorted(best, key=lambda found: (-found[0], found[1]))
+
+
+def _says_little(word: str) -> bool:
+    """Tell numbers, and words that any text is made of, from those that tell what it is about."""
+    return any(map(str.isdigit, word)) or is_stopword(normal_form(word))
 
 
 def _worth(freq: int, doc_freq: int, n_docs: int) -> float:

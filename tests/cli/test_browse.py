@@ -111,10 +111,10 @@ def test_where_no_film_or_several_are_meant_the_exit_status_is_1(command: str, r
     done = run(command, "zebra")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "no film is called zebra\n"
-    done = run(command, "falcpn")
+    done = run(command, "falxon")
     assert done.returncode == 1
     assert done.stderr == (
-        "no film is called falcpn; did you mean:\n"
+        "no film is called falxon; did you mean:\n"
         "  white-falcon-2010  White Falcon (2010)  more/birds.md:1\n"
     )
 

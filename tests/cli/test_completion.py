@@ -80,6 +80,16 @@ def test_without_an_index_or_with_a_bad_file_nothing_is_said(tmp_path: Path) -> 
     assert offered(tmp_path, "show", "x") == []
 
 
+def test_what_a_terminal_would_obey_is_not_offered(tmp_path: Path) -> None:
+    articles = {"a\x1b[2J.txt": block("Bad\x1b[2J Film", 2010), "b\nc.txt": block("Bad", 2011)}
+    write_corpus(tmp_path / "corpus", {**articles, "good.txt": block("Good", 2012)})
+    subprocess.run(
+        [sys.executable, "-m", "kazsearch", "build"], cwd=tmp_path, check=True, capture_output=True
+    )
+    assert offered(tmp_path, "films", "--article", "") == ["good.txt"]
+    assert all(value.isprintable() for value in offered(tmp_path, "show", "bad"))
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_takes_its_script(shell: str) -> None:
     done = subprocess.run(

@@ -82,14 +82,13 @@ def test_each_example_runs(name: str, example: str, folder: Path) -> None:
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, example
-    assert name == "check" or done.stderr == "", example  # check sums up on standard error
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_option_has_a_help_text(name: str) -> None:
     for option in options_of(name):
-        assert option.help, option.opts
+        assert option.hidden or option.help, option.opts
 
 
 def test_each_option_stands_in_an_example() -> None:

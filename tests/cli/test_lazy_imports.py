@@ -78,4 +78,4 @@ def test_a_command_imports_what_it_needs(folder: Path, arguments: list[str]) -> 
 
 
 def test_a_word_that_is_not_found_is_what_needs_edit_distances(folder: Path) -> None:
-    assert "rapidfuzz" in modules_after(folder, "query", "poeq")
+    assert "rapidfuzz" in modules_after(folder, "query", "poxt")

@@ -144,6 +144,30 @@ def test_a_variable_that_cannot_be_meant_is_named(folder: Path) -> None:
     assert done.stderr == "KAZSEARCH_LIMIT sets nothing: `kazsearch config` shows what can be set\n"
 
 
+def test_synonyms_of_the_file_are_searched_for(folder: Path) -> None:
+    run_in(folder, "build", "articles")
+    assert run_in(folder, "query", "scribbler", "-l").returncode == 1
+    (folder / "kazsearch.toml").write_text("[synonyms]\nscribbler = ['poet']\n", "utf-8")
+    assert run_in(folder, "query", "scribbler", "-l").stdout == "a.txt\n"
+    (folder / "q.tsv").write_text("scribbler\tthe-poet-2009\n", "utf-8")
+    assert run_in(folder, "eval", "q.tsv", "--at-least", "0.5").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("config", "sentence"),
+    [
+        ("synonyms = 3", "[synonyms] must be a table, as in: film = ['movie']"),
+        ("[synonyms]\nfilm = 'movie'", "film under [synonyms] must be a list of words"),
+        ("[synonyms]\nfilm = [1]", "film under [synonyms] must be a list of words"),
+    ],
+)
+def test_synonyms_that_are_none_are_refused(config: str, sentence: str, folder: Path) -> None:
+    (folder / "kazsearch.toml").write_text(config, "utf-8")
+    done = run_in(folder, "query", "poet")
+    assert done.returncode == 2
+    assert done.stderr == f"error: kazsearch.toml: {sentence}\n"
+
+
 def test_tables_of_others_are_left_alone(folder: Path) -> None:
     config = "[labels]\ndirector = ['By']\n[synonyms]\nfilm = ['movie']\n"
     (folder / "kazsearch.toml").write_text(config, "utf-8")
