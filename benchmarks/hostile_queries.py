@@ -3,8 +3,8 @@
     python benchmarks/hostile_queries.py [--index DIR] [--only TEXT]
 
 Without --index it builds one in a temporary folder first. Exit status 1 if any query took more than
-MAX_SECONDS of the processor or MAX_MB, or ended otherwise than by exit status 0, 1 or 2. The time by
-the clock is printed too; on a machine that does nothing else the two are the same.
+MAX_SECONDS of the processor or MAX_MB, or ended otherwise than by exit status 0, 1 or 2. The time
+by the clock is printed too; on a machine that does nothing else the two are the same.
 """
 
 import argparse
