@@ -48,10 +48,9 @@ def _patterns(draw: st.DrawFn, texts: list[str]) -> Node:
         text = text[:at] + "?" + text[at + 1 :]
     start = draw(st.integers(0, len(text) - 1))
     end = draw(st.integers(start, len(text)))
-    starred = text[:start] + "*" + text[end:]
-    return (
-        Wildcard(text=starred) if any(map(str.isalnum, starred)) else Wildcard(text=text[0] + "*")
-    )
+    # at the beginning of a pattern, a question mark is punctuation
+    starred = text[:start] + "*" + (text[end:] if start else text[end:].lstrip("?"))
+    return Wildcard(text=starred if any(map(str.isalnum, starred)) else text[0] + "*")
 
 
 @st.composite
