@@ -58,6 +58,7 @@ class Wildcard:
 
     A film matches when it holds any word that the pattern fits. `text` is as it was typed: letters,
     marks, digits and apostrophes between the signs. The searcher folds it like the index does.
+    Three single letters or more with stars between (`M*A*S*H`) are found as they stand, too.
     """
 
     text: str

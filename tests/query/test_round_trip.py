@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trees import inner
 
 from kazsearch.errors import QueryError
 from kazsearch.query import (
@@ -22,17 +23,14 @@ from kazsearch.query import (
     Word,
     Words,
     YearRange,
-    and_of,
     children_of,
     explain_error,
     format_query,
-    or_of,
     parse_query,
     positive_words,
     relax,
     substitute,
     walk,
-    words_of,
 )
 
 # pieces that mean something, so that generated texts come near what the grammar is about
@@ -76,19 +74,6 @@ filters: st.SearchStrategy[Node] = st.one_of(
     YEARS.map(lambda ends: YearRange(first=ends[0], last=ends[1])),
     st.builds(Article, pattern=st.text("ab*?/. ()^~\"«'", min_size=1).filter(str.strip)),
 )
-
-
-def inner(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    several = st.lists(children, min_size=2, max_size=4)
-    factors = st.integers(1, 100_000).map(lambda thousandths: thousandths / 1000)
-    return st.one_of(
-        several.map(words_of),
-        several.map(and_of),
-        several.map(or_of),
-        st.builds(Not, child=children),
-        st.builds(Boost, child=children, factor=factors),
-    )
-
 
 in_field = st.recursive(text_leaves, inner, max_leaves=6)
 fields = st.builds(Field, name=st.sampled_from(["title", "fact", "режиссёр"]), child=in_field)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 # few words, so that films share them; some are forms of one stem
 WORDS = ["love", "loved", "loving", "war", "wars", "steppe", "train", "horse", "poet", "falcon"]
 WORDS += ["it", "us", "1992", "mother"]
+YEARS = [1992, 2008, 2012]
+DIRECTORS = ["Poet Horse", "Falcon"]  # of the same words, so that fields differ in who says them
 TITLES = ["The Poet", "Steppe", "It", "1992", "White Falcon", "Mother Love", "The Last Train"]
 
 
@@ -24,9 +26,10 @@ def write_corpus(root: Path, articles: Mapping[str, str]) -> Path:
     return root
 
 
-def block(title: str, year: int, description: str = "", *facts: str) -> str:
+def block(title: str, year: int, description: str = "", *facts: str, director: str = "") -> str:
     """Return a film block in the user's layout."""
     lines = [f"{title} ({year})"]
+    lines += [f"Director: {director}"] if director else []
     lines += [f"Description: {description}"] if description else []
     lines += [f"Fact: {fact}" for fact in facts]
     return "\n".join(lines) + "\n"
@@ -36,11 +39,14 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(
     lambda words: " ".join(words).capitalize() + "."
 )
 blocks = st.builds(
-    lambda title, year, description, facts: block(title, year, description, *facts),
+    lambda title, year, description, facts, director: block(
+        title, year, description, *facts, director=director
+    ),
     st.sampled_from(TITLES),
-    st.sampled_from([1992, 2008, 2012]),
+    st.sampled_from(YEARS),
     sentences,
     st.lists(sentences, max_size=2),
+    st.sampled_from(["", "", *DIRECTORS]),
 )
 articles = st.lists(blocks, max_size=4).map(lambda parts: "A lead.\n\n" + "\n\n".join(parts))
 paths = st.sampled_from(["a.txt", "b.md", "guides/c.txt", "d.text"])
