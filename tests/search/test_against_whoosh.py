@@ -38,7 +38,8 @@ from kazsearch.query import (
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.ranking import K1, B, idf
 from kazsearch.search.searcher import Searcher
-from kazsearch.text.analyzer import analyze, normalize
+from kazsearch.text.analyzer import analyze
+from kazsearch.text.words import normal_form
 
 N_CORPORA = 60
 FILMS = whoosh.Term("kind", "film")
@@ -95,7 +96,7 @@ class Translation:
             case Phrase():
                 return run_of(" ".join(word.text for word in leaf.words), fields, leaf.slop)
             case Wildcard():
-                pattern = normalize(leaf.text)
+                pattern = normal_form(leaf.text)
                 queries = [whoosh.Wildcard(WORD_PREFIX + field, pattern) for field in fields]
                 letters = leaf.text.split("*")
                 if len(letters) > 2 and all(len(x) == 1 and x.isalpha() for x in letters):
@@ -110,7 +111,7 @@ class Translation:
                     for field in fields
                     for word in map(bytes.decode, self._reader.lexicon(WORD_PREFIX + field))
                     if not any(map(str.isdigit, word))
-                    and edits(word, normalize(leaf.text)) <= leaf.edits
+                    and edits(word, normal_form(leaf.text)) <= leaf.edits
                 )
 
 
