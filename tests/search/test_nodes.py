@@ -116,6 +116,7 @@ TABLE = {
         ("1917~", "1917"),
         ("1917~2", "1917"),
         ("title:stalim~", "gift"),
+        ("title:m~", "m mash"),  # `9` is a number, and no other spelling of a letter
         ("description:stalim~", ""),
         ("-stepe~ love", "leila untold"),
     ],

@@ -16,7 +16,7 @@ from kazsearch.text.analyzer import analyze
 
 K1, B = 1.2, 0.75
 STOPWORDS = {"it"}
-WEIGHTS = {"title": 3, "description": 1, "fact": 1}
+WEIGHTS = {"title": 3, "description": 1, "fact": 1, "extra": 1}
 
 
 def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]]:
@@ -30,7 +30,9 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
         for film in parse_article(texts[path], path=path).films:
             bag = films.setdefault(film.film_id, {name: [] for name in [*WEIGHTS, "year"]})
             said = {"title": film.title, "description": film.description, "year": f"{film.year}"}
-            for name, text in [*said.items(), *[("fact", fact) for fact in film.facts]]:
+            several = [("fact", fact) for fact in film.facts]
+            several += [("extra", extra.text) for extra in film.extras]
+            for name, text in [*said.items(), *several]:
                 bag[name] += [token.term for token in analyze(text)]
     average = {f: sum(len(bag[f]) for bag in films.values()) / (len(films) or 1) for f in WEIGHTS}
     answer: dict[str, tuple[int, float]] = {}

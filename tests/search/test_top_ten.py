@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from corpora import WORDS, YEARS, block, corpora, write_corpus
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from trees import trees
 
+from kazsearch.errors import QueryError
 from kazsearch.index.build import build
 from kazsearch.index.documents import order_key
 from kazsearch.index.snapshot import Snapshot
@@ -55,7 +56,10 @@ def check(queries: Iterable[Node], snapshot: Snapshot) -> int:
     n_compared = 0
     for drawn in queries:
         query = format_query(drawn)
-        expected = exhaustive(parse_query(query), films, snapshot)
+        try:
+            expected = exhaustive(parse_query(query), films, snapshot)
+        except QueryError:
+            continue  # a pattern stands for too many words of these films
         for page in (1, 2):
             result = searcher.search(query, limit=10, page=page)
             if result.corrected is not None:
@@ -119,7 +123,7 @@ def test_the_top_ten_of_2000_queries_on_films_equal_an_exhaustive_ranking(
     compared = []
     with open_snapshot(tmp_path / "index") as snapshot:
 
-        @settings(max_examples=100, deadline=None)
+        @settings(max_examples=130, deadline=None, phases=[Phase.generate])
         @given(queries=st.lists(REAL, min_size=20, max_size=20))
         def compare(queries: list[Node]) -> None:
             compared.append(check(queries, snapshot))
