@@ -66,11 +66,10 @@ def find_openings(
 
 def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out what stands under headings such as `References` or `Books`."""
-    off = [line for line in lines if line is not None and _is_off_topic(line)]
-    if not off:
+    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
+    if not any(map(_is_off_topic, heads)):
         return candidates
     kept = []
-    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
     above: Line | None = None
     for one in candidates:
         while heads and heads[0].at < one.line.at:
@@ -81,7 +80,7 @@ def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list
 
 
 def _is_off_topic(line: Line) -> bool:
-    return line.kind is Kind.HEAD and _OFF_TOPIC.fullmatch(line.text) is not None
+    return _OFF_TOPIC.fullmatch(line.text) is not None
 
 
 def shape_of(line: Line) -> Shape:
