@@ -54,10 +54,12 @@ def find_openings(
 ) -> list[Opening]:
     """Return what opens each film, in order. `announced` returns what the lead counts."""
     candidates = _on_topic(find_candidates(lines), lines)
-    sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
-    chosen = [one for one in candidates if _is_chosen(one, sisters)]
-    chosen = _without_sections(chosen, lines)
-    chosen = _without_nested(chosen, lines)
+    chosen = candidates
+    if any(one.tier is not Tier.SURE for one in candidates):
+        sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
+        chosen = [one for one in candidates if _is_chosen(one, sisters)]
+    if len({_rank(one.line) for one in chosen}) > 1:
+        chosen = _without_nested(_without_sections(chosen, lines), lines)
     if any(one.tier is Tier.WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
         chosen = chosen or _announced_row(candidates, announced())
@@ -107,8 +109,6 @@ def _rank(line: Line) -> int:
 
 def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out headings of sections: those with nothing but deeper films right under them."""
-    if len({_rank(one.line) for one in chosen}) < 2:
-        return chosen
     kept = []
     for place, one in enumerate(chosen):
         inner = 0
@@ -135,8 +135,6 @@ def _next_index(lines: Sequence[Line | None], at: int) -> int:
 
 def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out items that stand inside a film that something more than an item opens."""
-    if len({_rank(one.line) for one in chosen}) < 2:
-        return chosen
     kept: list[Candidate] = []
     outer: Candidate | None = None
     seen = 0
