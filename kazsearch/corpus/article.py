@@ -125,16 +125,22 @@ def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
     for at in asides.plain:
         if (line := lines[at]) is not None:
             lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
-    set_headings(lines)
+    if "---" in text or "===" in text:
+        set_headings(lines)
     return lines
 
 
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
     openings = find_openings(lines, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
     starts = [opening.line.at for opening in openings]
-    keys = [line.label.key for line in lines if line is not None and line.label is not None]
+    heads: deque[Line] = deque()
+    keys: list[str] = []
+    for line in lines:
+        if line is not None and line.label is not None:
+            keys.append(line.label.key)
+        elif line is not None and line.kind is Kind.HEAD:
+            heads.append(line)
     labelled = len(keys) > 1 or DESCRIPTION in keys or FACT in keys
-    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
         end = _block_end(heads, opening.line, until)

@@ -118,6 +118,8 @@ def _pieces_of_heading(
 ) -> list[Piece]:
     """Make pieces of what the heading says beside title and year."""
     heading = opening.heading
+    if not heading.rest and not heading.extras:
+        return []
     extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
     rest = heading.rest.lstrip(_SEPARATORS)
     if rest and _WORD.search(rest):

@@ -134,13 +134,15 @@ def _judge(
     line: Line, lines: Sequence[Line | None], following: Sequence[Line | None]
 ) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is None or (heading.year is None and line.text[0] in "([" and _is_year(line.text)):
+    if heading is None or (_is_year(heading) and not line.literal):
         return None
     return _candidate(line, heading, lines, following)
 
 
-def _is_year(text: str) -> bool:
-    return read_year_line(text) is not None
+def _is_year(heading: Heading) -> bool:
+    """Say whether a title is nothing but a year in brackets: the title is above it, or lost."""
+    title = heading.title
+    return heading.year is None and title[0] in "([" and read_year_line(title) is not None
 
 
 def _candidate(

@@ -54,10 +54,12 @@ def find_openings(
 ) -> list[Opening]:
     """Return what opens each film, in order. `announced` returns what the lead counts."""
     candidates = _on_topic(find_candidates(lines), lines)
-    sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
-    chosen = [one for one in candidates if _is_chosen(one, sisters)]
-    chosen = _without_sections(chosen, lines)
-    chosen = _without_nested(chosen, lines)
+    chosen = candidates
+    if any(one.tier is not Tier.SURE for one in candidates):
+        sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
+        chosen = [one for one in candidates if _is_chosen(one, sisters)]
+    if len({_rank(one.line) for one in chosen}) > 1:
+        chosen = _without_nested(_without_sections(chosen, lines), lines)
     if any(one.tier is Tier.WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
         chosen = chosen or _announced_row(candidates, announced())
@@ -66,11 +68,10 @@ def find_openings(
 
 def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out what stands under headings such as `References` or `Books`."""
-    off = [line for line in lines if line is not None and _is_off_topic(line)]
-    if not off:
+    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
+    if not any(map(_is_off_topic, heads)):
         return candidates
     kept = []
-    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
     above: Line | None = None
     for one in candidates:
         while heads and heads[0].at < one.line.at:
@@ -81,7 +82,7 @@ def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list
 
 
 def _is_off_topic(line: Line) -> bool:
-    return line.kind is Kind.HEAD and _OFF_TOPIC.fullmatch(line.text) is not None
+    return _OFF_TOPIC.fullmatch(line.text) is not None
 
 
 def shape_of(line: Line) -> Shape:
@@ -108,8 +109,6 @@ def _rank(line: Line) -> int:
 
 def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out headings of sections: those with nothing but deeper films right under them."""
-    if len({_rank(one.line) for one in chosen}) < 2:
-        return chosen
     kept = []
     for place, one in enumerate(chosen):
         inner = 0
@@ -136,8 +135,6 @@ def _next_index(lines: Sequence[Line | None], at: int) -> int:
 
 def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
     """Leave out items that stand inside a film that something more than an item opens."""
-    if len({_rank(one.line) for one in chosen}) < 2:
-        return chosen
     kept: list[Candidate] = []
     outer: Candidate | None = None
     seen = 0
