@@ -191,6 +191,7 @@ def test_terms_equal_a_count_over_all_films(
     for film in films:
         said = [film.title, film.description, *film.facts, *film.alternative_titles]
         said += [text.description for text in film.tellings]
+        said += [extra.text for extra in film.extras]
         words = {normal_form(token.text) for text in said for token in analyze(text)}
         for word in words:
             counts[word] = counts.get(word, 0) + 1
