@@ -70,6 +70,7 @@ _STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
 _YEAR_LINE = regex.compile(
     rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
 )
+_DANGLING = (":", "-", "–", "—", "|", ",", "/")
 _PUNCTUATION = " ,:;|-–—·•/"
 _QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
 _INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
@@ -126,6 +127,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         other, extras = _read_words(unshield(words), title)
         alternatives += other
     rest = unshield(text[end:].strip())
+    if rest in _DANGLING:
+        rest = ""
     return Heading(title, year, certainty, alternatives, rest, extras)
 
 
