@@ -104,7 +104,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     ('2001: A Space Odyssey', 1968)
     """
     if not lead and (match := _SIMPLE.fullmatch(text)) and len(match[1]) <= MAX_TITLE_CHARS:
-        return Heading(match[1].rstrip(), int(match[2]), Certainty.BRACKETED)
+        return Heading(match[1].strip(), int(match[2]), Certainty.BRACKETED)
     found = _find_year(text, lead)
     if found is None:
         end = len(lead) if lead else len(text)
@@ -225,7 +225,7 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _unquote(text: str) -> str:
     match = _QUOTED.fullmatch(text.strip())
-    return text.strip() if match is None else next(group for group in match.groups() if group)
+    return text.strip() if match is None else next(filter(None, match.groups())).strip()
 
 
 def _said(title: str) -> str:
