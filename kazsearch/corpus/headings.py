@@ -70,6 +70,7 @@ _STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
 _YEAR_LINE = regex.compile(
     rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
 )
+_DANGLING = (":", "-", "–", "—", "|", ",", "/")
 _PUNCTUATION = " ,:;|-–—·•/"
 _QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
 _INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
@@ -103,7 +104,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     ('2001: A Space Odyssey', 1968)
     """
     if not lead and (match := _SIMPLE.fullmatch(text)) and len(match[1]) <= MAX_TITLE_CHARS:
-        return Heading(match[1].rstrip(), int(match[2]), Certainty.BRACKETED)
+        return Heading(match[1].strip(), int(match[2]), Certainty.BRACKETED)
     found = _find_year(text, lead)
     if found is None:
         end = len(lead) if lead else len(text)
@@ -126,6 +127,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         other, extras = _read_words(unshield(words), title)
         alternatives += other
     rest = unshield(text[end:].strip())
+    if rest in _DANGLING:
+        rest = ""
     return Heading(title, year, certainty, alternatives, rest, extras)
 
 
@@ -222,7 +225,7 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _unquote(text: str) -> str:
     match = _QUOTED.fullmatch(text.strip())
-    return text.strip() if match is None else next(group for group in match.groups() if group)
+    return text.strip() if match is None else next(filter(None, match.groups())).strip()
 
 
 def _said(title: str) -> str:
