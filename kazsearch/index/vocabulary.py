@@ -2,7 +2,7 @@
 
 Each commit adds one document with the terms that came new with it, in two fields whose sorted
 dictionaries are the lookups: `spelling` has "key TAB term", `sound` "consonants TAB key TAB term".
-Terms stay in them when their last film goes; a lookup gives only those that a film still holds.
+Terms stay in them when their last film goes, so that who looks up asks `in` before using one.
 """
 
 from collections.abc import Collection
@@ -54,4 +54,4 @@ class IndexVocabulary:
 
     def _pairs(self, field: str, prefix: str) -> list[tuple[str, str]]:
         found = (line.split(_TAB)[-2:] for line in self._snapshot.keys(field, prefix))
-        return [(key, term) for key, term in found if self._snapshot.has_term(term)]
+        return [(key, term) for key, term in found]

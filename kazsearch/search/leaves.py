@@ -102,8 +102,9 @@ class LeafMatcher:
             case Word():
                 return self._word(leaf, fields)
             case Phrase():
-                terms = [t.term for word in leaf.words for t in analyze(word.text)]
-                return self._run_of(terms, fields, slop=leaf.slop)
+                # at once, since the words of a phrase settle each other's language
+                tokens = analyze(" ".join(word.text for word in leaf.words))
+                return self._run_of([t.term for t in tokens], fields, slop=leaf.slop)
             case Wildcard():
                 return self._wildcard(leaf, fields)
             case Fuzzy():
