@@ -198,9 +198,9 @@ def _tier(
 ) -> Tier | None:
     if line.literal and label is not None:
         return Tier.SURE if label.key == DESCRIPTION else None
+    if line.name and line.lead.rstrip(" :") == line.name and line.name[-1] not in ")]":
+        return None  # `**Budget:** 5`, but not `**Heat (1995):** Two men`
     if heading.certainty < Certainty.AMONG:
-        if line.name and line.lead.rstrip(" :") == line.name:
-            return None  # `**Budget:** 5`
         return _tier_without_bracket(line, heading, lines, label)
     if label is None and _PLURAL.search(heading.title):
         return None
