@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 import regex
 
+from kazsearch.corpus.diagnostics import CODES
+from kazsearch.query import GRAMMAR
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -73,6 +76,15 @@ def test_the_ten_lines_of_python_run(folder: Path) -> None:
         [sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.startswith("1. The Gift to Stalin (2008) kazakh-melodramas.txt:3\n")
+
+
+def test_the_grammar_is_that_of_the_parser() -> None:
+    assert f"{GRAMMAR.rstrip()}\n" in code_blocks("text")
+
+
+def test_each_diagnostic_has_its_line_in_the_table() -> None:
+    rows = regex.findall(r"^\| `([a-z-]+)` \| (error|warning|note) \| (.*) \|$", README, regex.M)
+    assert rows == [(code, c.severity.value, c.meaning) for code, c in CODES.items()]
 
 
 def test_there_are_two_commands_to_set_up() -> None:

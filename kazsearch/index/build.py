@@ -12,7 +12,7 @@ from typing import Any
 from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
 from kazsearch.corpus.film import Article, Diagnostic, Severity
 from kazsearch.corpus.labels import LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import digest_of, read, scan
+from kazsearch.corpus.scan import read, scan
 from kazsearch.errors import (
     ArticleUnreadableError,
     CorpusEmptyError,
@@ -140,8 +140,7 @@ def _survey(
 
 def _parser_key(labels: LabelTable) -> str:
     """Return a text that is another whenever the same bytes may give another article."""
-    names = sorted((folded, label.key) for folded, label in labels.names.items())
-    return f"{PARSER_VERSION}.{digest_of(repr(names).encode())}"
+    return f"{PARSER_VERSION}.{labels.digest}"
 
 
 def _failure(path: str, error: ArticleUnreadableError) -> Diagnostic:
