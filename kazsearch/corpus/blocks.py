@@ -162,7 +162,9 @@ def _labelled_piece(
     if line.kind is Kind.HEAD and len(line.text) < MAX_NAME_CHARS:
         return _named_piece(line, line.text.rstrip(" :"), "", table)
     bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
-    if line.name and (bold or (labelled and _may_be_label(line, pieces, gap=gap))):
+    if not line.name or not (bold or _may_be_label(line, pieces, gap=gap)):
+        return None
+    if bold or labelled or table.guess(_words_of(line.name)) is not None:
         return _named_piece(line, line.name, line.value, table)
     return None
 
@@ -170,12 +172,16 @@ def _labelled_piece(
 def _named_piece(line: Line, name: str, value: str, table: LabelTable) -> Piece | None:
     """Make a piece of a name that is not in the table as it is written."""
     key = key_of(name)
-    words = key.replace("_", " ")
+    words = _words_of(name)
     if (label := table.find(words)) is not None:  # `Fun-fact`
         return _piece(line, label.key, name, value)
     if (label := table.guess(words)) is not None:
         return _piece(line, label.key, name, value, known=False, guessed=True)
     return _piece(line, key, name, value, known=False)
+
+
+def _words_of(name: str) -> str:
+    return key_of(name).replace("_", " ")
 
 
 def _piece(

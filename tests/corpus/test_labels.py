@@ -137,3 +137,11 @@ def test_a_config_that_can_not_be_meant_is_one_error(tmp_path: Path, text: str) 
 
 def test_keys_are_words() -> None:
     assert all(key_of(key) == key for key in LABELS)
+
+
+def test_a_misspelt_label_is_recognised_where_no_other_label_helps() -> None:
+    article = parse_article(
+        "A Film (1999)\nDesciption: It is long.\n\nB (1998)\nProse.\n", path="a"
+    )
+    assert [film.description for film in article.films] == ["It is long.", "Prose."]
+    assert "misspelt-label" in [diagnostic.code for diagnostic in article.diagnostics]
