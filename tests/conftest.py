@@ -1,6 +1,7 @@
 """What the tests of all floors share: where the articles and the development data are."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,15 @@ def melodramas(request: pytest.FixtureRequest) -> Path:
         return ROOT / "corpus" / "kazakh-melodramas.txt"
     shared: Path = request.getfixturevalue("shared_data")
     return shared / "kazakh-melodramas.txt"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_person_who_runs_the_tests() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("KAZSEARCH_", "NO_COLOR", "FORCE_COLOR")) and name not in {
+                "KAZSEARCH_DATA",
+                "KAZSEARCH_RECORD",
+            }:
+                patch.delenv(name)
+        yield

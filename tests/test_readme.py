@@ -32,8 +32,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(command: str, folder: Path) -> str:
     """Run a command of the README as a shell would, and return all that it prints."""
-    environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
-    environment.pop("FORCE_COLOR", None)
+    ours = ("KAZSEARCH_", "FORCE_COLOR", "NO_COLOR")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    environment |= {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
     command = regex.sub(r"^kazsearch\b", f"{sys.executable} -m kazsearch", command)
     done = subprocess.run(
         command,
