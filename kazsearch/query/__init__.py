@@ -31,7 +31,7 @@ from kazsearch.query.parser import GRAMMAR, parse_query, parse_year_range
 from kazsearch.query.patterns import article_matches, wildcard_regex
 from kazsearch.query.printing import format_query
 from kazsearch.query.scanner import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_CHARS
-from kazsearch.query.trees import children_of, positive_words, relax, substitute, walk
+from kazsearch.query.trees import children_of, positive_words, relax, substitute, unquote, walk
 
 __all__ = [
     "FIELDS",
@@ -68,6 +68,7 @@ __all__ = [
     "positive_words",
     "relax",
     "substitute",
+    "unquote",
     "walk",
     "wildcard_regex",
     "words_of",

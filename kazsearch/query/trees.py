@@ -17,6 +17,7 @@ from kazsearch.query.nodes import (
     Words,
     and_of,
     or_of,
+    words_of,
 )
 
 
@@ -86,6 +87,31 @@ def relax(node: Node) -> Node:
             return Boost(child=relax(node.child), factor=node.factor)
         case Field():
             return Field(name=node.name, child=relax(node.child))
+        case _:
+            return node
+
+
+def unquote(node: Node) -> Node:
+    """Return the tree in which a phrase that stands among plain words is these words, too.
+
+    For a question that quotes a name which stands nowhere just so. Where there is nothing but
+    phrases they are meant.
+
+    >>> from kazsearch.query.parser import parse_query
+    >>> from kazsearch.query.printing import format_query
+    >>> format_query(unquote(parse_query('who wrote "the poet" year:2008')))
+    'who wrote the poet year:2008'
+    >>> format_query(unquote(parse_query('"the poet" year:2008')))
+    '"the poet" year:2008'
+    """
+    match node:
+        case Words() if node.optional:
+            return words_of(
+                words_of(child.words) if isinstance(child, Phrase) else child
+                for child in node.children
+            )
+        case And():
+            return and_of(map(unquote, node.children))
         case _:
             return node
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import Node, and_of, format_query, relax
+from kazsearch.query import Node, and_of, format_query, relax, unquote
 from kazsearch.search.evaluation import Evaluation, Scores
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import count_facets
@@ -69,6 +69,9 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> tuple
     if selection.match == "all":
         return strict, {}
     loose = _at_least(selection.min_score, evaluation.scores(relax(without_idle(tree))))
+    if not loose:  # as when a phrase stands nowhere just so
+        unquoted = relax(without_idle(unquote(tree)))
+        loose = _at_least(selection.min_score, evaluation.scores(unquoted))
     return strict, {doc_id: s for doc_id, s in loose.items() if doc_id not in strict}
 
 

@@ -17,7 +17,7 @@ from kazsearch.index.build import build
 from kazsearch.index.documents import order_key
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.query import Node, format_query, parse_query, relax
+from kazsearch.query import Node, format_query, parse_query, relax, unquote
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.searcher import Searcher
 from kazsearch.search.stopwords import without_idle
@@ -43,6 +43,7 @@ def exhaustive(tree: Node, films: Films, snapshot: Snapshot) -> list[tuple[str, 
     evaluation = Evaluation(snapshot)
     strict = evaluation.scores(tree) or {}
     loose = evaluation.scores(relax(without_idle(tree))) or {}
+    loose = loose or evaluation.scores(relax(without_idle(unquote(tree)))) or {}
     keys = []
     for doc_id, film in films.items():
         if doc_id in strict:
