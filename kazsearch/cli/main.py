@@ -59,6 +59,14 @@ class LazyGroup(click.Group):
                     ctx.default_map = {name: defaults_from(config, path, name, command)}
         return name, command, rest
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; that nobody reads the rest of its output is no failure of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # here, since Click would exit 1 for it
+            _write_no_more()
+            raise click.exceptions.Exit(0) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -101,10 +109,10 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         status = 130
-    except BrokenPipeError:
-        # who reads our output has seen enough; keep the interpreter from saying so at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+    except OSError as error:  # those of articles and of the index are KazsearchErrors by now
+        _write_no_more()
+        click.echo(f"error: {_sentence(error)}", err=True)
+        status = 2
     sys.exit(status)
 
 
@@ -116,3 +124,15 @@ def _show(error: click.ClickException) -> None:
             click.echo(f"error: {error.param.envvar}: {error.message}", err=True)
             return
     error.show()
+
+
+def _write_no_more() -> None:
+    """Turn standard output away, lest the interpreter stumble over what is left at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _sentence(error: OSError) -> str:
+    """Say what failed: an error without a file's name is one of our output."""
+    what = "the output can't be written" if error.filename is None else f"{error.filename} failed"
+    return f"{what}: {(error.strerror or str(error)).lower()}"

@@ -48,6 +48,8 @@ def scan(root: Path) -> tuple[ArticleFile, ...]:
 
 def read(root: Path, path: str) -> ArticleBytes:
     """Read one article of a corpus. Raises ArticleUnreadableError."""
+    if not _is_text(path):  # neither the index nor a JSON file could hold it
+        raise ArticleUnreadableError("the file's name is not UTF-8: rename it")
     try:
         data = (root / path).read_bytes()
     except (OSError, ValueError) as error:
@@ -74,10 +76,18 @@ def _walk(folder: Path, prefix: str, *, seen: frozenset[tuple[int, int]]) -> Ite
         if entry.name.startswith("."):
             continue
         path = prefix + entry.name
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _walk(Path(entry.path), path + "/", seen=seen | {identity})
         elif Path(entry.name).suffix.lower() in SUFFIXES and _may_be_read(entry):
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Say whether this is a folder. A link that leads to itself is none, and no reason to stop."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _may_be_read(entry: os.DirEntry[str]) -> bool:
@@ -86,6 +96,15 @@ def _may_be_read(entry: os.DirEntry[str]) -> bool:
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return True
+
+
+def _is_text(path: str) -> bool:
+    """Say whether all bytes of a path could be decoded; those that could not are surrogates."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _why(error: Exception) -> str:

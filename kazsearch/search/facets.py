@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kazsearch.index.snapshot import Snapshot
 
+FACETS = ("year", "decade", "article")  # those of every index; the keys of extras are facets too
+
 
 def count_facets(
     doc_ids: Collection[int], names: Sequence[str], snapshot: Snapshot

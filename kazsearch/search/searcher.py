@@ -17,6 +17,7 @@ from kazsearch.search.catalog import film_list, known_films
 from kazsearch.search.contradictions import contradictions
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
+from kazsearch.search.facets import FACETS
 from kazsearch.search.golden import GoldenQuery, Grades, grade
 from kazsearch.search.hits import NOTHING, SearchResult
 from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
@@ -90,6 +91,8 @@ class Searcher:
             match=match, fields=tuple(fields), years=years, article=article, sort=sort,
             limit=limit, page=page, min_score=min_score,
         )  # fmt: skip
+        selection.filters()  # refused here, a mistake is shown in the years, not in the query
+        facets = self._facets(facets)
         result = self._search(query, selection, facets, explain=explain)
         if result.total:
             return result
@@ -154,7 +157,7 @@ class Searcher:
         """
         limit = limit or max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
-        return film_list(selection, facets, self._snapshot)
+        return film_list(selection, self._facets(facets), self._snapshot)
 
     def stats(self) -> IndexStats:
         """Count what the index holds; reads all articles to tell which have changed since."""
@@ -194,6 +197,11 @@ class Searcher:
             return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
         except QueryError as error:
             raise GoldenQueriesError(f"{name}:{golden.line}: {error.message}") from error
+
+    def _facets(self, names: Sequence[str]) -> list[str]:
+        """Return the names of facets as the index has them. Raises QueryError."""
+        known = self._snapshot.extra_keys() if names else []
+        return [_facet(name, known) for name in names]
 
     def _find(self, film_id: str) -> int:
         doc_id = self._snapshot.find(film_id)
@@ -243,6 +251,17 @@ def _field(name: str, known: Sequence[str]) -> str:
     found = find_field(name, known)
     if found is None or found in {"year", "article"}:
         nearest = nearest_field(name, known)
-        hint = f"; did you mean {nearest}?" if nearest else ""
+        hint = f"; did you mean {nearest}?" if nearest else "."
         raise QueryError(f"There is no text field {name}{hint}", query=name, column=0)
+    return found
+
+
+def _facet(name: str, known: Sequence[str]) -> str:
+    """Return the name of a facet; a text field is none. Raises QueryError."""
+    facets = [*FACETS, *known]
+    found = find_field(name, facets)
+    if found is None or found not in facets:
+        raise QueryError(
+            f"There is no facet {name}; name one of: {', '.join(facets)}.", query=name, column=0
+        )
     return found

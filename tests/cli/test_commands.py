@@ -13,6 +13,7 @@ from corpora import block, write_corpus
 from kazsearch.index import store
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Args = tuple[str, ...]
 
 CORPUS = {
     "poets.txt": block("The Poet", 2009, "A poet loves the steppe.", "He was real."),
@@ -220,3 +221,34 @@ def test_control_characters_of_an_article_do_not_reach_the_terminal(
     shown = run("query", "word").stdout
     assert "word" in shown
     assert not set(shown) & set("\x1b\x07\u202e")
+
+
+@pytest.mark.parametrize("command", [("films",), ("query", "poet"), ("stats",)])
+def test_output_that_nobody_reads_is_no_failure(run: Run, tmp_path: Path, command: Args) -> None:
+    run("build")
+    reader, writer = os.pipe()
+    os.close(reader)
+    assert _printing_to(writer, tmp_path, command) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("command", [("films",), ("query", "poet"), ("stats",)])
+def test_output_that_has_no_room_is_one_sentence(run: Run, tmp_path: Path, command: Args) -> None:
+    run("build")
+    assert _printing_to(os.open("/dev/full", os.O_WRONLY), tmp_path, command) == (
+        2,
+        "error: the output can't be written: no space left on device\n",
+    )
+
+
+def _printing_to(output: int, folder: Path, command: Args) -> tuple[int, str]:
+    with open(output, "wb") as stdout:
+        done = subprocess.run(
+            [sys.executable, "-m", "kazsearch", *command],
+            cwd=folder,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    return done.returncode, done.stderr

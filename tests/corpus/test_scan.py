@@ -58,3 +58,20 @@ def test_read_gives_bytes_and_digest_and_one_error(tmp_path: Path) -> None:
     for path in ("broken.txt", "missing.txt"):
         with pytest.raises(ArticleUnreadableError, match=f"{path} can't be read: no such file"):
             read(tmp_path, path)
+
+
+def test_a_link_to_itself_is_unreadable_and_stops_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    for name in ("loop.txt", "loop"):
+        (tmp_path / name).symlink_to(name)
+    assert paths(tmp_path) == ["a.txt", "loop.txt"]
+    with pytest.raises(ArticleUnreadableError, match="loop"):
+        read(tmp_path, "loop.txt")
+
+
+def test_a_name_that_is_not_utf8_is_unreadable(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    write(tmp_path, name)
+    assert paths(tmp_path) == [name]
+    with pytest.raises(ArticleUnreadableError, match="name is not UTF-8"):
+        read(tmp_path, name)

@@ -446,3 +446,26 @@ def test_an_explanation_adds_up_to_the_score(searcher: Searcher) -> None:
         assert result.hits
         for hit in result.hits:
             assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
+
+
+@pytest.mark.parametrize(
+    ("options", "shown", "message"),
+    [
+        ({"facets": ["nonsense"]}, "nonsense", "There is no facet nonsense; name one of: year, "),
+        ({"facets": ["description"]}, "description", "There is no facet description; "),
+        ({"fields": ["titel"]}, "titel", "There is no text field titel; did you mean title?"),
+        ({"years": "2012..2008"}, "2012..2008", "These years end before they begin; "),
+        ({"years": "banana"}, "banana", '"banana" is no year; '),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_shown_itself(
+    searcher: Searcher, options: dict[str, Any], shown: str, message: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        searcher.search("love", **options)
+    assert (caught.value.query, caught.value.column) == (shown, 0)
+    assert caught.value.message.startswith(message)
+
+
+def test_a_facet_is_found_in_any_case(searcher: Searcher) -> None:
+    assert list(searcher.search("love", facets=["Director"]).facets) == ["director"]
