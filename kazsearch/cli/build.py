@@ -35,8 +35,8 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles in CORPUS (default: corpus).
 
-    Reads .txt, .text and .md files, and writes only what changed, in one commit. An article that
-    can't be read is reported and keeps its last good films; the exit status is then 1.
+    Reads text, Markdown and HTML files, and writes only what changed, in one commit. An article
+    that can't be read is reported and keeps its last good films; the exit status is then 1.
     """
     from kazsearch.cli.render_build import BUILD_FORMATS, render_diagnostic
     from kazsearch.index.build import build as build_index

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from kazsearch.cli.options import examples
+from kazsearch.cli.terminal import printable
 from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
 from kazsearch.corpus.diagnostics import diagnostic
@@ -145,7 +146,7 @@ def _summary(articles: Sequence[Article], found: Sequence[Found]) -> str:
 def _render_text(_articles: Sequence[Article], found: Sequence[Found]) -> None:
     for file, one in found:
         place = f"{file}:{one.line}:{one.column}"
-        click.echo(f"{place}: {one.severity.value}: {one.message} [{one.code}]")
+        click.echo(printable(f"{place}: {one.severity.value}: {one.message} [{one.code}]"))
 
 
 def _render_json(articles: Sequence[Article], found: Sequence[Found]) -> None:

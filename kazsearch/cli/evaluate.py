@@ -45,7 +45,7 @@ def evaluate(queries: Path, at_least: float, index_dir: Path, output_format: str
     for graded in grades.queries:
         if graded.unknown:
             click.echo(printable(unknown_remark(graded, str(queries))), err=True)
-    if grades.ndcg < at_least:
+    if not grades.ndcg >= at_least:  # nothing reaches "nan", so a typing error can't pass
         click.echo(f"mean nDCG@10 {grades.ndcg:.4f} is below {at_least}", err=True)
         sys.exit(EXIT_NOTHING)
 

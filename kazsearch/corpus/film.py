@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 _APOSTROPHES = regex.compile(r"(?<=\p{L})['’‘ʼʹ`´](?=\p{L})")
+_ENDS_LIKE_A_YEAR = regex.compile(r"-\d{4}$")
 _NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 
@@ -27,9 +28,13 @@ def film_id(title: str, year: int | None) -> str:
     'rosemarys-baby'
     >>> film_id("Қыз Жібек", 1970)
     'қыз-жібек-1970'
+    >>> film_id("Death Race 2000", None), film_id("Death Race", 2000)
+    ('death-race-2000-undated', 'death-race-2000')
     """
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", title).casefold())
     name = _NO_WORD.sub("-", _APOSTROPHES.sub("", text)).strip("-")
+    if year is None and _ENDS_LIKE_A_YEAR.search(name):
+        return f"{name}-undated"  # `Death Race 2000` is not `Death Race (2000)`
     if not name:
         name = "film-" + hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     return name if year is None else f"{name}-{year}"

@@ -38,7 +38,7 @@ def scan(root: Path) -> tuple[ArticleFile, ...]:
         what = "is no folder" if root.exists() else "does not exist"
         raise CorpusNotFoundError(f"the corpus {root} {what}: name a folder of articles")
     try:
-        paths = sorted(_walk(root, "", seen=frozenset()))
+        paths = sorted(_walk(root, "", seen=set()))
     except OSError as error:
         raise CorpusNotFoundError(
             f"the corpus folder {error.filename or root} can't be listed: {_why(error)}"
@@ -66,18 +66,22 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _walk(folder: Path, prefix: str, *, seen: frozenset[tuple[int, int]]) -> Iterator[str]:
-    """Yield the relative paths under one folder; `seen` are the folders that lead to it."""
+def _walk(folder: Path, prefix: str, *, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """Yield the relative paths under one folder, but for the folders of `seen`, which grows."""
     here = folder.stat()
     identity = (here.st_dev, here.st_ino)
     if identity in seen:
-        return  # a link back to a folder that holds it
-    for entry in os.scandir(folder):
+        return  # a link to a folder that is read under another name
+    seen.add(identity)
+    with os.scandir(folder) as entries:
+        # real folders before links to them, so that each is read under its own name
+        found = sorted(entries, key=lambda entry: (entry.is_symlink(), entry.name))
+    for entry in found:
         if entry.name.startswith("."):
             continue
         path = prefix + entry.name
         if _is_folder(entry):
-            yield from _walk(Path(entry.path), path + "/", seen=seen | {identity})
+            yield from _walk(Path(entry.path), path + "/", seen=seen)
         elif Path(entry.name).suffix.lower() in SUFFIXES and _may_be_read(entry):
             yield path
 

@@ -68,23 +68,29 @@ def build(
     with contextlib.ExitStack() as stack:
         if not check:
             stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
-        old, reason = _open_old(index, parser_key=_parser_key(labels), full=full)
+        old, reason = _open_old(index, parser_key=parser_key_of(labels), full=full)
         if old is not None:
             stack.enter_context(old)
-            if not files and old.corpus.n_docs and not allow_empty:
-                raise CorpusEmptyError(
-                    f"there is no article in {corpus} while the index holds films: "
-                    f"nothing was changed; pass --allow-empty if that is right"
-                )
+        holds_films = bool(reason) if old is None else old.corpus.n_docs > 0
+        if not files and holds_films and not allow_empty:
+            raise CorpusEmptyError(
+                f"there is no article in {corpus} while the index holds films: "
+                f"nothing was changed; pass --allow-empty if that is right"
+            )
         base = None if full or reason else old
         known = {} if base is None else base.articles()
         survey = _survey(corpus, [file.path for file in files], known, labels, on_progress)
-        todo = plan(survey.digests, {failure.path for failure in survey.failures}, known)
+        if old is not None and base is None and not full:
+            _keep_last_good(survey, old)
+        failed = {failure.path for failure in survey.failures}
+        read_now = {path: d for path, d in survey.digests.items() if path not in failed}
+        todo = plan(read_now, failed, known)
         changes = film_changes(
             survey.parsed, todo.removed, known, lambda film_id: _appearances(base, film_id)
         )
         generation = old.generation if old is not None else 0
-        if not check and (base is None or not todo.is_empty):
+        moved = base is not None and base.corpus.location != os.path.relpath(corpus, index)
+        if not check and (base is None or moved or not todo.is_empty):
             generation = _write(corpus, index, base, survey, todo, changes, on_progress)
     diagnostics = [d for article in survey.parsed.values() for d in article.diagnostics]
     return Report(
@@ -107,11 +113,21 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
         return None, "the index was made by another version of kazsearch"
     except IndexDamagedError:
         if full:
-            return None, ""
+            return None, "the index was damaged"
         raise
     if snapshot.corpus.parser_key != parser_key:
         return snapshot, "the rules by which articles are read have changed"
     return snapshot, ""
+
+
+def _keep_last_good(survey: _Survey, old: Snapshot) -> None:
+    """Take what the old index has of the articles that can't be read now over into the new one."""
+    known = old.articles()
+    for path in {failure.path for failure in survey.failures} & set(known):
+        films = [film for film_id in known[path].film_ids for film in _appearances(old, film_id)]
+        here = tuple(film for film in films if film.source.path == path)
+        survey.parsed[path] = Article(path=path, films=here)
+        survey.digests[path] = known[path].digest
 
 
 def _survey(
@@ -121,7 +137,7 @@ def _survey(
     labels: LabelTable,
     on_progress: Progress,
 ) -> _Survey:
-    survey = _Survey(_parser_key(labels))
+    survey = _Survey(parser_key_of(labels))
     this_year = dt.date.today().year
     for n_done, path in enumerate(paths):
         on_progress("reading", n_done, len(paths))
@@ -138,7 +154,7 @@ def _survey(
     return survey
 
 
-def _parser_key(labels: LabelTable) -> str:
+def parser_key_of(labels: LabelTable) -> str:
     """Return a text that is another whenever the same bytes may give another article."""
     return f"{PARSER_VERSION}.{labels.digest}"
 

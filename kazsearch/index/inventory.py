@@ -1,13 +1,16 @@
 """What does the index consist of on disk, and how far is the corpus ahead of it?"""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from whoosh.index import TOC
 
+from kazsearch.corpus.labels import load_labels, read_config
 from kazsearch.corpus.scan import read, scan
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.build import parser_key_of
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.sync import Plan, plan
 
@@ -39,7 +42,11 @@ def behind(snapshot: Snapshot) -> Plan | None:
         return None
     digests = {file.path: _digest(folder, file.path) for file in scan(folder)}
     readable = {path: digest for path, digest in digests.items() if digest is not None}
-    return plan(readable, digests.keys() - readable.keys(), snapshot.articles())
+    known = snapshot.articles()
+    labels = load_labels(read_config(folder).get("labels"))
+    if snapshot.corpus.parser_key != parser_key_of(labels):  # a build would read all anew
+        known = {path: replace(record, digest="") for path, record in known.items()}
+    return plan(readable, digests.keys() - readable.keys(), known)
 
 
 def _digest(folder: Path, path: str) -> str | None:

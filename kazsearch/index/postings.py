@@ -39,7 +39,7 @@ def read_postings(reader: IndexReader, field: str, term: str | bytes) -> Posting
     return Postings(tuple(doc_ids), tuple(term_freqs))
 
 
-def is_held(reader: IndexReader, field: str, term: str) -> bool:
+def is_held(reader: IndexReader, field: str, term: str | bytes) -> bool:
     """Tell whether a live film holds a term in a field."""
     try:
         return bool(reader.postings(field, term).is_active())

@@ -124,11 +124,10 @@ class Snapshot:
         return doc_ids[0] if doc_ids else None
 
     @_reads
-    def film_ids_from(self, prefix: str) -> Iterator[str]:
-        """Yield the film ids (`the-poet-2009`) that begin so, by code point."""
-        for term in self._reader.expand_prefix("film_id", prefix):
-            if read_postings(self._reader, "film_id", term).doc_ids:
-                yield term.decode()
+    def film_ids_from(self, prefix: str) -> list[str]:
+        """Return the film ids (`the-poet-2009`) that begin so, by code point."""
+        terms = self._reader.expand_prefix("film_id", prefix)
+        return [term.decode() for term in terms if is_held(self._reader, "film_id", term)]
 
     @_reads
     def film(self, doc_id: int) -> Appearances:
@@ -237,7 +236,9 @@ class Snapshot:
         field = self._reader.schema["year"]
         # the terms of whole numbers have shift 0; Whoosh's others stand for ranges
         terms = (term for term in self._reader.lexicon("year") if term[0] == 0)
-        return sorted({int(field.from_bytes(term)) for term in terms})
+        return sorted(
+            int(field.from_bytes(term)) for term in terms if is_held(self._reader, "year", term)
+        )
 
     @_reads
     def films_of_year(self, year: int) -> tuple[int, ...]:
@@ -249,7 +250,8 @@ class Snapshot:
     @_reads
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films, sorted."""
-        return [term.decode() for term in self._reader.lexicon("path")]
+        terms = self._reader.lexicon("path")
+        return [term.decode() for term in terms if is_held(self._reader, "path", term)]
 
     @_reads
     def films_of_article(self, path: str) -> tuple[int, ...]:
@@ -264,5 +266,9 @@ class Snapshot:
     @_reads
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras that the index has, sorted."""
-        names = self._reader.indexed_field_names()
-        return sorted(name[len(EXTRA_PREFIX) :] for name in names if name.startswith(EXTRA_PREFIX))
+        names = [n for n in self._reader.indexed_field_names() if n.startswith(EXTRA_PREFIX)]
+        return sorted(
+            name.removeprefix(EXTRA_PREFIX)
+            for name in names
+            if any(is_held(self._reader, name, term) for term in self._reader.lexicon(name))
+        )

@@ -76,9 +76,19 @@ def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[None]:
             f"wait until it has ended and run the command again"
         )
     try:
+        with foreign_errors(folder):
+            _remove_left_overs(folder)
         yield
     finally:
         lock.release()
+
+
+def _remove_left_overs(folder: Path) -> None:
+    """Remove what a process has left that was killed while it wrote."""
+    for path in folder.glob(f"{_BUILDING}*"):
+        shutil.rmtree(path)
+    for path in folder.glob(f"_{_NAME}_*.toc.*"):
+        path.unlink()
 
 
 def replace(folder: Path, documents: Iterable[Mapping[str, Any]]) -> int:
@@ -86,24 +96,27 @@ def replace(folder: Path, documents: Iterable[Mapping[str, Any]]) -> int:
 
     The old index is not read: it may be damaged, or not there. The caller holds the lock.
     """
-    with foreign_errors(folder):
-        return _replace(folder, documents)
-
-
-def _replace(folder: Path, documents: Iterable[Mapping[str, Any]]) -> int:
-    storage = FileStorage(str(folder))
-    for left_over in folder.glob(f"{_BUILDING}*"):  # by a process that was killed
-        shutil.rmtree(left_over)
-    with tempfile.TemporaryDirectory(prefix=_BUILDING, dir=folder) as building:
-        fresh = FileIndex.create(FileStorage(building), make_schema(), _NAME)
+    with contextlib.ExitStack() as stack:
+        with foreign_errors(folder):
+            building = stack.enter_context(
+                tempfile.TemporaryDirectory(prefix=_BUILDING, dir=folder)
+            )
+            FileIndex.create(FileStorage(building), make_schema(), _NAME)
         with _writing(Path(building)) as writer:
-            for document in documents:
-                writer.add_document(**document)
-            writer.commit()
-        segments = TOC.read(fresh.storage, _NAME).segments
-        for path in Path(building).iterdir():
-            if TOC._segment_pattern(_NAME).match(path.name):
-                shutil.move(path, folder / path.name)
+            _add(writer, documents, folder)
+            with foreign_errors(folder):
+                writer.commit()
+        with foreign_errors(folder):
+            return _move_in(Path(building), folder)
+
+
+def _move_in(building: Path, folder: Path) -> int:
+    """Make the index that was built aside the newest generation."""
+    segments = TOC.read(FileStorage(str(building)), _NAME).segments
+    for path in building.iterdir():
+        if TOC._segment_pattern(_NAME).match(path.name):
+            shutil.move(path, folder / path.name)
+    storage = FileStorage(str(folder))
     generation: int = max(TOC._latest_generation(storage, _NAME), 0) + 1
     TOC(make_schema(), segments, generation).write(storage, _NAME)
     clean_files(storage, _NAME, generation, segments)
@@ -115,23 +128,35 @@ def update(folder: Path, *, delete: Iterable[int], documents: Iterable[Mapping[s
 
     `delete` are doc ids of the newest snapshot. The caller holds the lock.
     """
-    with foreign_errors(folder), _writing(folder) as writer:
-        for doc_id in delete:
-            writer.delete_document(doc_id)
-        for document in documents:
-            writer.add_document(**document)
-        writer.commit(mergetype=_merge)
+    with _writing(folder) as writer:
+        with foreign_errors(folder):
+            for doc_id in delete:
+                writer.delete_document(doc_id)
+        _add(writer, documents, folder)
+        with foreign_errors(folder):
+            writer.commit(mergetype=_merge)
         generation: int = writer.generation
         return generation
+
+
+def _add(writer: SegmentWriter, documents: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Add documents; what goes wrong in making them is no fault of the index."""
+    for document in documents:
+        with foreign_errors(folder):
+            writer.add_document(**document)
 
 
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[SegmentWriter]:
     """Give a writer that leaves the index as it was if anything goes wrong, Ctrl-C included."""
-    writer = SegmentWriter(FileIndex(FileStorage(str(folder))), _lk=False)
+    with foreign_errors(folder):
+        storage = FileStorage(str(folder))
+        writer = SegmentWriter(FileIndex(storage), _lk=False)
     try:
         yield writer
     except BaseException:
+        if TOC._latest_generation(storage, _NAME) >= writer.generation:
+            raise  # it is committed: what was interrupted is the cleaning up
         if not writer.is_closed:
             writer.cancel()
         for path in folder.glob(f"{writer.newsegment.segment_id()}.*"):

@@ -27,8 +27,8 @@ def vocabulary_document(terms: Collection[str]) -> dict[str, Any]:
 
 def has_spelling(snapshot: Snapshot, term: str) -> bool:
     """Tell whether a term is in the dictionaries already."""
-    key = next(iter(term_keys(term)), "")
-    return bool(snapshot.keys("spelling", _TAB.join((key, term))))
+    line = _TAB.join((next(iter(term_keys(term)), ""), term))
+    return line in snapshot.keys("spelling", line)
 
 
 class IndexVocabulary:

@@ -8,7 +8,7 @@ from kazsearch.query import Node, and_of, format_query, relax, unquote
 from kazsearch.search.evaluation import Evaluation, Scores
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import count_facets
-from kazsearch.search.hits import Hit, SearchResult
+from kazsearch.search.hits import Hit, Matched, SearchResult
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
 from kazsearch.search.stopwords import without_idle
@@ -42,17 +42,24 @@ def answer(
         for rank, doc_id in enumerate(order, start=1)
         if rank > selection.n_skipped
     ]
-    whole = all(not hit.missing_terms for hit in hits)
     return SearchResult(
         query="",
         understood=format_query(chosen),
-        matched="none" if not hits else "all" if whole else "some",
+        matched=_matched(hits, n_whole=len(strict), n_partial=len(partial)),
         total=len(strict) + len(partial),
         total_all=len(strict),
         did_you_mean=None,
         hits=tuple(_with_staleness(hits, snapshot)),
         facets=count_facets([*strict, *partial], facets, snapshot),
     )
+
+
+def _matched(hits: Sequence[Hit], *, n_whole: int, n_partial: int) -> Matched:
+    if not n_whole and not n_partial:
+        return "none"
+    if not hits:  # a page behind the last
+        return "some" if n_partial else "all"
+    return "some" if any(hit.missing_terms for hit in hits) else "all"
 
 
 def films_of(selection: Selection, snapshot: Snapshot) -> Scores:

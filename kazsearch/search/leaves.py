@@ -68,13 +68,17 @@ class _Best:
                 self._scores[doc_id] = score
                 self._variants[doc_id] = variant
 
+    def _is_best(self, term: str, doc_id: int) -> bool:
+        variant = self._variants.get(doc_id)
+        return variant is not None and variant.term == term
+
     def leaf_match(self, *, keep_parts: bool) -> LeafMatch:
         """Return the films with what was best for each."""
         parts: dict[str, dict[int, float]] = {}
-        for doc_id, variant in self._variants.items() if keep_parts else ():
-            for name, part in self._parts[variant.term].items():
-                if doc_id in part:
-                    parts.setdefault(name, {})[doc_id] = part[doc_id]
+        for term, of_term in self._parts.items() if keep_parts else ():
+            for name, part in of_term.items():
+                best = parts.setdefault(name, {})
+                best |= {d: freq for d, freq in part.items() if self._is_best(term, d)}
         return LeafMatch(
             scores=self._scores,
             terms=self._terms,

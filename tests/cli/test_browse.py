@@ -259,6 +259,7 @@ def test_eval_prints_measures_and_compares_their_mean(run: Run, folder: Path) ->
     )
     assert done.stderr == "q.tsv:2: not in the index, so never found: x-1\n"
     assert run("eval", "q.tsv", "--at-least", "0.5").returncode == 0
+    assert run("eval", "q.tsv", "--at-least", "nan").returncode == 1
     done = run("eval", "q.tsv", "--at-least", "0.6", "--format", "json")
     assert done.returncode == 1
     assert done.stderr.endswith("mean nDCG@10 0.5000 is below 0.6\n")

@@ -237,6 +237,89 @@ def test_an_interrupted_build_leaves_the_index_as_it_was(corpus: Path, index: Pa
     assert build(corpus, index).films["changed"] == 1
 
 
+def test_an_interruption_after_the_commit_leaves_the_new_state(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import whoosh.index
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    build(corpus, index)
+    (corpus / "poets.txt").write_text(POET.replace("steppe", "sea"))
+    with monkeypatch.context() as patch:
+        patch.setattr(whoosh.index, "clean_files", interrupt)  # what a commit does last
+        with pytest.raises(KeyboardInterrupt):
+            build(corpus, index)
+    assert found(index, "sea") == ["the-poet-2009"]
+    assert build(corpus, index).films["unchanged"] == 2
+
+
+def test_a_title_that_ends_in_a_year_is_another_film(corpus: Path, index: Path) -> None:
+    write_corpus(corpus, {"a.txt": "## Death Race 2000\n\nDescription: War.\n"})
+    (corpus / "b.txt").write_text(block("Death Race", 2000, "A war of cars."))
+    build(corpus, index)
+    with open_index(index) as searcher:
+        assert searcher.search("war", years="2000").hits[0].film_id == "death-race-2000"
+    (corpus / "a.txt").unlink()
+    build(corpus, index)
+    assert found(index, "war") == ["death-race-2000"]
+
+
+def test_labels_years_and_paths_go_with_their_last_film(corpus: Path, index: Path) -> None:
+    directed = POET.replace("2009", "1999") + "Director: Aman\n"
+    (corpus / "directed.txt").write_text(directed)
+    build(corpus, index)
+    assert found(index, "director:aman") == ["the-poet-1999"]
+    (corpus / "directed.txt").unlink()
+    build(corpus, index)
+    with store.open_snapshot(index) as snapshot:
+        assert snapshot.extra_keys() == []
+        assert snapshot.years() == [2009, 2010]
+        assert snapshot.paths() == ["birds/falcon.md", "poets.txt"]
+
+
+def test_new_rules_of_reading_keep_the_films_of_what_cannot_be_read(
+    corpus: Path, index: Path
+) -> None:
+    build(corpus, index)
+    (corpus / "poets.txt").write_bytes(bytes(range(256)) * 20)
+    (corpus.parent / "kazsearch.toml").write_text('[labels]\ndirector = ["Maker"]\n', "utf-8")
+    report = build(corpus, index)
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert found(index, "poet") == ["the-poet-2009"]
+    assert counts(build(corpus, index)) == (0, 0, 0, 1, 1)
+
+
+def test_an_emptied_corpus_is_refused_whatever_the_state_of_the_index(
+    corpus: Path, index: Path
+) -> None:
+    store.replace(index_folder(index), [corpus_document(CorpusRecord(version="0.0"))])
+    write_corpus(corpus, {})
+    with pytest.raises(CorpusEmptyError):
+        build(corpus, index)
+    with pytest.raises(CorpusEmptyError):
+        build(corpus, index, full=True)
+
+
+def test_a_corpus_that_was_moved_is_known_by_its_new_place(corpus: Path, index: Path) -> None:
+    build(corpus, index)
+    moved = corpus.rename(corpus.parent / "films")
+    build(moved, index)
+    with store.open_snapshot(index) as snapshot:
+        assert snapshot.corpus_folder == moved
+
+
+def test_a_term_is_new_although_a_longer_one_of_its_key_is_known(corpus: Path, index: Path) -> None:
+    (corpus / "a.txt").write_text(block("Cann", 2001))
+    build(corpus, index)
+    (corpus / "b.txt").write_text(block("Can", 2002))
+    build(corpus, index)
+    build(corpus, index.with_name("scratch"))
+    with store.open_snapshot(index) as new, store.open_snapshot(index.with_name("scratch")) as old:
+        assert new.keys("spelling", "") == old.keys("spelling", "")
+
+
 def index_folder(index: Path) -> Path:
     index.mkdir()
     return index

@@ -9,16 +9,31 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from kazsearch.errors import QueryError
 from kazsearch.index.build import build
-from kazsearch.search.hits import SearchResult
-from kazsearch.search.searcher import open_index
+from kazsearch.search.searcher import Searcher, open_index
 
-QUERIES = ["love", "loved war", "the steppe poet", "it us", "1992", "white falcon mother -train"]
+OTHERS = ["Жібек", "Zhibek", "Жібектің", "қыз", "фильмы", "Can", "Cann"]
+QUERIES = ["zhibek", "жибек қыз", "фильм", "can", "lov*", "stepe~", "director:love"]
+QUERIES += ["love", "loved war", "the steppe poet", "it us", "1992", "white falcon mother -train"]
 
 
-def answers(index: Path) -> list[SearchResult]:
+def answers(index: Path) -> list[object]:
     with open_index(index) as searcher:
-        return [searcher.search(query, limit=50) for query in QUERIES]
+        return [
+            [ask(searcher, query) for query in QUERIES],
+            list(searcher.films().films),
+            searcher.extra_keys(),
+            searcher.paths(),
+            searcher.terms("", limit=100),
+        ]
+
+
+def ask(searcher: Searcher, query: str) -> object:
+    try:
+        return searcher.search(query, limit=50, explain=True)
+    except QueryError as error:
+        return error.message
 
 
 class Edits(RuleBasedStateMachine):
@@ -51,6 +66,11 @@ class Edits(RuleBasedStateMachine):
     def change_a_word(self, path: str, word: str) -> None:
         if path in self.texts:
             self.texts[path] = self.texts[path].replace(word, "steppe", 1)
+
+    @rule(path=paths, word=st.sampled_from(WORDS), other=st.sampled_from(OTHERS))
+    def write_it_otherwise(self, path: str, word: str, other: str) -> None:
+        if path in self.texts:
+            self.texts[path] = self.texts[path].replace(word, other)
 
     @rule()
     def build(self) -> None:
