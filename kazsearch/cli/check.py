@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,21 +87,28 @@ def _check(paths: Sequence[Path]) -> tuple[list[Article], list[Found]]:
     """Read every article; one that can't be read is a diagnostic."""
     articles: list[Article] = []
     found: list[Found] = []
-    files: dict[str, str] = {}
+    named: dict[str, str] = {}  # the path in its folder of each file that was read
     for root, path, table in _articles_under(paths):
         file = (root / path).as_posix()
-        if file in files.values():
+        if file in named:
             continue
+        named[file] = path
         try:
             article = _parse(root, path, table)
         except ArticleUnreadableError as error:
             found.append(Found(file, diagnostic("unreadable", str(error), path=path, line=1)))
             continue
-        articles.append(article)
-        files[path] = file
+        articles.append(_under(article, file))
         found += [Found(file, one) for one in article.diagnostics]
-    found += [Found(files[one.path], one) for one in crosscheck(articles)]
+    # two folders may hold articles of one path, so that they are compared by their files
+    found += [Found(one.path, replace(one, path=named[one.path])) for one in crosscheck(articles)]
     return articles, sorted(found, key=lambda one: (one.file, one.diagnostic.line))
+
+
+def _under(article: Article, file: str) -> Article:
+    """Return the article as one of this path."""
+    films = (replace(film, source=replace(film.source, path=file)) for film in article.films)
+    return replace(article, path=file, films=tuple(films))
 
 
 def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTable]]:

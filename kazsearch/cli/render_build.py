@@ -30,6 +30,8 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     signs = {"+": plan.added, "~": plan.changed, "-": plan.removed, "!": plan.failed}
     for sign, paths in signs.items():
         lines += [printable(f"{sign} {path}") for path in paths]
+    if not any(_article_counts(report).values()):
+        lines.append("no article was found in the corpus: .txt, .text, .md, .html or .htm")
     lines.append(f"articles: {_counts(_article_counts(report))}")
     lines.append(f"films:    {_counts(report.films)}")
     if check:

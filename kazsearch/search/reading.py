@@ -11,7 +11,7 @@ from kazsearch.index.documents import CorpusRecord
 from kazsearch.index.postings import Postings
 from kazsearch.index.snapshot import Snapshot
 
-MAX_WORK = 1_500_000  # up to _MANY_FILMS; a larger index may be read in proportion
+MAX_WORK = 1_300_000  # up to _MANY_FILMS; a larger index may be read in proportion
 _MANY_FILMS = 40_000
 _FIND = 25  # to find a term in a field
 _POSTING = 2  # to read one of its films, and to score it
