@@ -22,7 +22,7 @@ from kazsearch.search.hits import Appearance, SearchResult
 
 def look_of_terminal(color_when: str, corpus: Path) -> Look:
     """Return how text is to be shown on standard output; places link to files of the corpus."""
-    is_terminal = sys.stdout.isatty()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()  # None when it is closed
     color = wants_color(color_when, is_terminal=is_terminal)
     width = shutil.get_terminal_size().columns
     if not (color and is_terminal):
