@@ -37,7 +37,7 @@ class Paragraph:
         """The lines joined with one blank."""
         if len(self.parts) == 1:
             return self.parts[0]
-        return " ".join(self.parts)
+        return " ".join(filter(None, self.parts))  # a line may have been markup alone
 
 
 @dataclass(slots=True, kw_only=True)

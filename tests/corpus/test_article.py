@@ -244,3 +244,10 @@ def test_any_text_is_an_article_with_every_line_accounted_for(text: str) -> None
     again = parse(format_article(article))
     assert (again.lead, again.closing) == (article.lead, article.closing)
     assert same_films(again, article)
+
+
+def test_a_line_of_markup_alone_leaves_no_second_blank_in_a_text() -> None:
+    text = '```s\n$=, a<!DOCTYPE x>\n<html lang="en">\n<head><meta b</e>\n`````é'
+    article = parse_article(text, path="a.txt")
+    assert "  " not in article.lead
+    assert parse_article(format_article(article), path="a.txt").lead == article.lead
