@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from kazsearch.search.searcher import Searcher
 
-Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
-
 
 def complete_film(
     ctx: click.Context, param: click.Parameter, incomplete: str

@@ -15,7 +15,6 @@ _BLANKS = r"\t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 _ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {0x0A, 0x0D})
 
-CONTROL = regex.compile(f"[{_CONTROLS}]")
 _DROPPED = regex.compile(f"[{_UNSEEN}{_CONTROLS}]++")
 _BLANK = regex.compile(f"[{_BLANKS}]")
 
