@@ -1,4 +1,4 @@
-"""Where Whoosh's errors become ours."""
+"""Where what goes wrong with the files of an index becomes one of our errors."""
 
 import contextlib
 import errno
@@ -8,19 +8,13 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from whoosh.index import EmptyIndexError
-from whoosh.index import IndexError as WhooshIndexError
-from whoosh.reading import ReaderClosed, TermNotFound
-from whoosh.writing import IndexingError
+from kazsearch.errors import IndexDamagedError, IndexStateError
 
-from kazsearch.errors import IndexDamagedError, IndexNotFoundError, IndexStateError
-
-# What reading raises when a file of the index is missing, cut short or overwritten: Whoosh has no
-# checks of its own, so that nearly anything can come out of its decoders.
+# What reading raises when a file of the index is missing, cut short or overwritten. Damage that no
+# checksum was looked at for may make nearly anything of a decoder.
 DAMAGE = (
     OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, AssertionError,
-    ImportError, MemoryError, OverflowError, NameError, struct.error, zlib.error,
-    pickle.UnpicklingError, WhooshIndexError, IndexingError, ReaderClosed, TermNotFound,
+    ImportError, MemoryError, OverflowError, struct.error, zlib.error, pickle.UnpicklingError,
 )  # fmt: skip
 
 # System errors that come from around the index, not from what is in its files
@@ -32,15 +26,11 @@ _CIRCUMSTANCES = {
 
 @contextlib.contextmanager
 def foreign_errors(folder: Path) -> Iterator[None]:
-    """Turn what Whoosh and the files below it raise into an IndexStateError."""
+    """Turn what the files of an index and their decoders raise into an IndexStateError."""
     try:
         yield
     except IndexStateError:
         raise
-    except EmptyIndexError as error:
-        raise IndexNotFoundError(
-            f"there is no index in {folder} yet: run `kazsearch build` first"
-        ) from error
     except DAMAGE as error:
         if isinstance(error, OSError) and error.errno in _CIRCUMSTANCES:
             raise IndexStateError(

@@ -1,26 +1,25 @@
 """Make the index say what the corpus says: read what changed, and commit once."""
 
 import contextlib
-import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
-from kazsearch.corpus.film import Article, Diagnostic, Severity
-from kazsearch.corpus.labels import LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import read, scan
+from kazsearch.corpus.film import Article
+from kazsearch.corpus.labels import load_labels, read_config
+from kazsearch.corpus.scan import scan
 from kazsearch.errors import (
-    ArticleUnreadableError,
     CorpusEmptyError,
     IndexDamagedError,
     IndexNotFoundError,
     IndexVersionError,
 )
 from kazsearch.index import store
+from kazsearch.index.document import Document
 from kazsearch.index.documents import (
     Appearances,
     ArticleRecord,
@@ -28,24 +27,17 @@ from kazsearch.index.documents import (
     article_document,
     corpus_document,
     film_document,
-    lengths,
 )
-from kazsearch.index.schema import INDEX_VERSION, TEXT_FIELDS
+from kazsearch.index.fields import INDEX_VERSION, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.index.sync import FilmChange, Plan, Report, film_changes, plan
-from kazsearch.index.vocabulary import has_spelling, vocabulary_document
+from kazsearch.index.survey import Progress, Survey, parser_key_of
+from kazsearch.index.sync import Report, film_changes, plan
+from kazsearch.index.vocabulary import vocabulary_document
 
-Progress = Callable[[str, int, int], None]  # what is being done, how many are, of how many
+if TYPE_CHECKING:
+    from kazsearch.index.segment_writer import NewSegment
 
-
-@dataclass(slots=True)
-class _Survey:
-    """What reading the corpus gave: the digest of each article, and those that are new parsed."""
-
-    parser_key: str
-    digests: dict[str, str] = field(default_factory=dict)
-    parsed: dict[str, Article] = field(default_factory=dict)
-    failures: list[Diagnostic] = field(default_factory=list)
+FilmIds = Mapping[str, Sequence[str]]  # of articles, by path
 
 
 def build(
@@ -63,41 +55,36 @@ def build(
     Only articles whose bytes differ from what the index knows are parsed and written; `full` takes
     nothing from the index. `check` writes nothing. Raises CorpusError, IndexStateError.
     """
-    files = scan(corpus)
+    paths = [file.path for file in scan(corpus)]
     labels = load_labels(read_config(corpus).get("labels"))
+    parser_key = parser_key_of(labels)
     with contextlib.ExitStack() as stack:
         if not check:
             stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
-        old, reason = _open_old(index, parser_key=parser_key_of(labels), full=full)
+        old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:
             stack.enter_context(old)
         holds_films = bool(reason) if old is None else old.corpus.n_docs > 0
-        if not files and holds_films and not allow_empty:
+        if not paths and holds_films and not allow_empty:
             raise CorpusEmptyError(
                 f"there is no article in {corpus} while the index holds films: "
                 f"nothing was changed; pass --allow-empty if that is right"
             )
         base = None if full or reason else old
         known = {} if base is None else base.articles()
-        survey = _survey(corpus, [file.path for file in files], known, labels, on_progress)
-        if old is not None and base is None and not full:
-            _keep_last_good(survey, old)
-        failed = {failure.path for failure in survey.failures}
-        read_now = {path: d for path, d in survey.digests.items() if path not in failed}
-        todo = plan(read_now, failed, known)
-        changes = film_changes(
-            survey.parsed, todo.removed, known, lambda film_id: _appearances(base, film_id)
+        survey = Survey(corpus, paths, known=known, labels=labels, on_progress=on_progress)
+        record = CorpusRecord(
+            version=INDEX_VERSION, parser_key=parser_key, location=os.path.relpath(corpus, index)
         )
-        generation = old.generation if old is not None else 0
-        moved = base is not None and base.corpus.location != os.path.relpath(corpus, index)
-        if not check and (base is None or moved or not todo.is_empty):
-            generation = _write(corpus, index, base, survey, todo, changes, on_progress)
-    diagnostics = [d for article in survey.parsed.values() for d in article.diagnostics]
+        films, generation = (
+            _build_anew(index, survey, record, None if full else old, check=check)
+            if base is None
+            else _update(index, survey, record, base, known, check=check)
+        )
     return Report(
-        plan=todo,
-        changes=tuple(changes),
-        films=_film_counts(base, changes),
-        diagnostics=tuple(sorted(survey.failures + diagnostics, key=lambda d: (d.path, d.line))),
+        plan=plan(survey.digests, survey.failed, known),
+        films=films,
+        diagnostics=tuple(sorted(survey.diagnostics, key=lambda d: (d.path, d.line))),
         generation=generation,
         reason=reason,
     )
@@ -120,49 +107,136 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
     return snapshot, ""
 
 
-def _keep_last_good(survey: _Survey, old: Snapshot) -> None:
-    """Take what the old index has of the articles that can't be read now over into the new one."""
-    known = old.articles()
-    for path in {failure.path for failure in survey.failures} & set(known):
+def _build_anew(
+    index: Path, survey: Survey, record: CorpusRecord, old: Snapshot | None, *, check: bool
+) -> tuple[Mapping[str, int], int]:
+    """Write all films, keeping nothing; of `old`, only what articles said that can't be read now.
+
+    Return the counts of films, and the generation.
+    """
+    from kazsearch.index.gathering import Gathering
+
+    film_ids: dict[str, Sequence[str]] = {}
+    digests: dict[str, str] = {}
+
+    def articles() -> Iterator[Article]:
+        for article in chain(survey.articles(), _last_good(survey.failed, old, digests)):
+            film_ids[article.path] = tuple(dict.fromkeys(film.film_id for film in article.films))
+            yield article
+
+    if check:
+        n_films = len({film.film_id for article in articles() for film in article.films})
+        return _counts_of(added=n_films), 0 if old is None else old.generation
+    with contextlib.closing(Gathering(index, on_progress=survey.on_progress)) as gathering:
+
+        def last_documents() -> Iterator[Document]:
+            digests.update(survey.digests)
+            totals = replace(
+                record, n_docs=gathering.n_films, total_lengths=gathering.total_lengths
+            )
+            yield from _other_documents(film_ids, digests, gathering.terms, totals)
+
+        def segments() -> "Iterator[NewSegment]":
+            for article in articles():
+                gathering.add(article)
+                if gathering.is_full:
+                    yield gathering.segment()
+            yield gathering.segment(last_documents())
+
+        generation = store.commit(index, None, segments())
+        return _counts_of(added=gathering.n_films), generation
+
+
+def _last_good(
+    failed: Collection[str], old: Snapshot | None, digests: dict[str, str]
+) -> Iterator[Article]:
+    """Yield what the old index has of articles that can't be read now, and note their digests."""
+    known = {} if old is None else old.articles()
+    for path in sorted(known.keys() & failed):
         films = [film for film_id in known[path].film_ids for film in _appearances(old, film_id)]
-        here = tuple(film for film in films if film.source.path == path)
-        survey.parsed[path] = Article(path=path, films=here)
-        survey.digests[path] = known[path].digest
+        digests[path] = known[path].digest
+        yield Article(path=path, films=tuple(f for f in films if f.source.path == path))
 
 
-def _survey(
-    corpus: Path,
-    paths: Sequence[str],
+def _update(
+    index: Path,
+    survey: Survey,
+    record: CorpusRecord,
+    base: Snapshot,
     known: Mapping[str, ArticleRecord],
-    labels: LabelTable,
-    on_progress: Progress,
-) -> _Survey:
-    survey = _Survey(parser_key_of(labels))
-    this_year = dt.date.today().year
-    for n_done, path in enumerate(paths):
-        on_progress("reading", n_done, len(paths))
-        try:
-            article_bytes = read(corpus, path)
-            if path not in known or known[path].digest != article_bytes.digest:
-                survey.parsed[path] = parse_bytes(
-                    article_bytes.data, path=path, labels=labels, today_year=this_year
-                )
-        except ArticleUnreadableError as error:
-            survey.failures.append(_failure(path, error))
-        else:
-            survey.digests[path] = article_bytes.digest
-    return survey
-
-
-def parser_key_of(labels: LabelTable) -> str:
-    """Return a text that is another whenever the same bytes may give another article."""
-    return f"{PARSER_VERSION}.{labels.digest}"
-
-
-def _failure(path: str, error: ArticleUnreadableError) -> Diagnostic:
-    return Diagnostic(
-        path=path, line=1, column=1, severity=Severity.ERROR, code="unreadable", message=str(error)
+    *,
+    check: bool,
+) -> tuple[Mapping[str, int], int]:
+    """Write what changed. Return the counts of films, and the generation."""
+    articles = {article.path: article for article in survey.articles()}
+    todo = plan(survey.digests, survey.failed, known)
+    changes = film_changes(
+        articles, todo.removed, known, lambda film_id: _appearances(base, film_id)
     )
+    kinds = Counter(change.kind for change in changes)
+    counts = _counts_of(
+        added=kinds["added"],
+        changed=kinds["changed"],
+        removed=kinds["removed"],
+        unchanged=base.corpus.n_docs - kinds["changed"] - kinds["removed"],
+    )
+    if check or (todo.is_empty and base.corpus.location == record.location):
+        return counts, base.generation
+    rewritten = [change for change in changes if change.kind != "unchanged"]
+    doomed = [doc_id for change in rewritten if (doc_id := base.find(change.film_id)) is not None]
+    film_ids = {
+        path: tuple(dict.fromkeys(film.film_id for film in article.films))
+        for path, article in articles.items()
+    }
+    arriving = [change.after for change in rewritten if change.after]
+    totals = replace(record, n_docs=counts["added"] + counts["changed"] + counts["unchanged"])
+    return counts, store.commit(
+        index,
+        base,
+        _segments_of_update(base, arriving, doomed, film_ids, survey, totals),
+        delete=[*doomed, *base.article_ids({*todo.changed, *todo.removed}), *base.corpus_ids()],
+    )
+
+
+def _segments_of_update(
+    base: Snapshot,
+    arriving: Sequence[Appearances],
+    doomed: Iterable[int],
+    film_ids: FilmIds,
+    survey: Survey,
+    record: CorpusRecord,
+) -> "Iterator[NewSegment]":
+    from kazsearch.index.inversion import Inverter
+    from kazsearch.index.segment_writer import NewSegment
+
+    inverter = Inverter()
+    for n_done, appearances in enumerate(arriving):
+        survey.on_progress("indexing", n_done, len(arriving))
+        inverter.add(film_document(appearances))
+        if inverter.is_full:
+            yield NewSegment(inverter.segment())
+    totals = Counter(base.corpus.total_lengths)
+    totals.update(inverter.total_lengths)
+    for doc_id in doomed:
+        totals.subtract(base.lengths(doc_id))
+    new_terms = {term for term in inverter.terms if not base.has_seen(term)}
+    record = replace(record, total_lengths={name: totals[name] for name in TEXT_FIELDS})
+    for document in _other_documents(film_ids, survey.digests, new_terms, record):
+        inverter.add(document)
+    yield NewSegment(inverter.segment())
+
+
+def _other_documents(
+    film_ids: FilmIds, digests: Mapping[str, str], new_terms: Collection[str], record: CorpusRecord
+) -> Iterator[Document]:
+    """Yield the documents that are no films: of articles, of new terms, of the corpus."""
+    for path in sorted(film_ids):
+        yield article_document(
+            ArticleRecord(path=path, digest=digests[path], film_ids=tuple(film_ids[path]))
+        )
+    if new_terms:
+        yield vocabulary_document(new_terms)
+    yield corpus_document(record)
 
 
 def _appearances(base: Snapshot | None, film_id: str) -> Appearances:
@@ -170,71 +244,7 @@ def _appearances(base: Snapshot | None, film_id: str) -> Appearances:
     return () if base is None or doc_id is None else base.film(doc_id)
 
 
-def _film_counts(base: Snapshot | None, changes: Iterable[FilmChange]) -> dict[str, int]:
-    kinds = Counter(change.kind for change in changes)
-    n_before = 0 if base is None else base.corpus.n_docs
-    return {
-        "added": kinds["added"],
-        "changed": kinds["changed"],
-        "removed": kinds["removed"],
-        "unchanged": n_before - kinds["changed"] - kinds["removed"],
-    }
-
-
-def _write(
-    corpus: Path,
-    index: Path,
-    base: Snapshot | None,
-    survey: _Survey,
-    todo: Plan,
-    changes: Sequence[FilmChange],
-    on_progress: Progress,
-) -> int:
-    """Commit the changes, and with them what the index knows of articles and corpus."""
-    rewritten = [change for change in changes if change.kind != "unchanged"]
-    arriving = [change.after for change in rewritten if change.after]
-    doomed = [] if base is None else _doc_ids(base, (c.film_id for c in rewritten if c.before))
-    total_lengths = Counter({} if base is None else base.corpus.total_lengths)
-    for doc_id in doomed:
-        assert base is not None
-        total_lengths.subtract(base.lengths(doc_id))
-
-    terms: set[str] = set()
-
-    def documents() -> Iterator[dict[str, Any]]:
-        for n_done, appearances in enumerate(arriving):
-            on_progress("indexing", n_done, len(arriving))
-            document = film_document(appearances)
-            total_lengths.update(lengths(document))
-            terms.update(token.term for name in TEXT_FIELDS for token in document[name])
-            yield document
-        for path, article in sorted(survey.parsed.items()):
-            film_ids = tuple(dict.fromkeys(film.film_id for film in article.films))
-            yield article_document(
-                ArticleRecord(path=path, digest=survey.digests[path], film_ids=film_ids)
-            )
-        # last, when terms and totals are complete
-        new = terms if base is None else {term for term in terms if not has_spelling(base, term)}
-        if new:
-            yield vocabulary_document(new)
-        counts = _film_counts(base, changes)
-        yield corpus_document(
-            CorpusRecord(
-                version=INDEX_VERSION,
-                parser_key=survey.parser_key,
-                n_docs=counts["added"] + counts["changed"] + counts["unchanged"],
-                total_lengths=dict(total_lengths),
-                location=os.path.relpath(corpus, index),
-            )
-        )
-
-    if base is None:
-        return store.replace(index, documents())
-    doomed += base.article_ids({*todo.changed, *todo.removed})
-    doomed += base.corpus_ids()
-    return store.update(index, delete=doomed, documents=documents())
-
-
-def _doc_ids(base: Snapshot, film_ids: Iterable[str]) -> list[int]:
-    found = (base.find(film_id) for film_id in film_ids)
-    return [doc_id for doc_id in found if doc_id is not None]
+def _counts_of(
+    *, added: int = 0, changed: int = 0, removed: int = 0, unchanged: int = 0
+) -> Mapping[str, int]:
+    return {"added": added, "changed": changed, "removed": removed, "unchanged": unchanged}

@@ -6,15 +6,15 @@ The texts are stored once, as Whoosh's own highlighter wants them; the stored `a
 to cut them up again.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
-from kazsearch.index.schema import EXTRA_PREFIX, INDEX_VERSION, TEXT_FIELDS, WORD_PREFIX
-from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, Token, analyze
-from kazsearch.text.words import normal_form
+from kazsearch.index.document import Document
+from kazsearch.index.fields import EXTRA_PREFIX, INDEX_VERSION, year_terms
+from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR
 
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
 
@@ -44,43 +44,43 @@ class CorpusRecord:
     location: str = ""
 
 
-def article_document(record: ArticleRecord) -> dict[str, Any]:
-    """Return the fields of an article's document."""
-    return {
-        "kind": "article",
-        "article": record.path,
-        "digest": record.digest,
-        "films": record.film_ids,
-    }
-
-
-def article_from(stored: Mapping[str, Any]) -> ArticleRecord:
-    """Return the article of which these are the stored fields."""
-    return ArticleRecord(
-        path=stored["article"], digest=stored["digest"], film_ids=tuple(stored["films"])
+def article_document(record: ArticleRecord) -> Document:
+    """Return the document of an article."""
+    return Document(
+        keys={"kind": (b"article",), "article": (record.path.encode(),)},
+        stored={
+            "article": record.path.encode(),
+            "digest": record.digest.encode(),
+            "films": _json(record.film_ids),
+        },
     )
 
 
-def corpus_document(record: CorpusRecord) -> dict[str, Any]:
-    """Return the fields of the corpus's document."""
-    return {
-        "kind": "corpus",
-        "corpus": (
-            record.version,
-            record.parser_key,
-            record.n_docs,
-            dict(record.total_lengths),
-            record.location,
-        ),
-    }
+def article_from(value: Callable[[str], Any]) -> ArticleRecord:
+    """Return the article of which `value` gives the stored values by name."""
+    return ArticleRecord(
+        path=value("article"), digest=value("digest"), film_ids=tuple(value("films"))
+    )
 
 
-def corpus_from(stored: Mapping[str, Any]) -> CorpusRecord:
-    """Return the corpus of which these are the stored fields; of another version, that alone."""
-    version: str = stored["corpus"][0]
+def corpus_document(record: CorpusRecord) -> Document:
+    """Return the document of the corpus."""
+    stored = (
+        record.version,
+        record.parser_key,
+        record.n_docs,
+        dict(record.total_lengths),
+        record.location,
+    )
+    return Document(keys={"kind": (b"corpus",)}, stored={"corpus": _json(stored)})
+
+
+def corpus_from(stored: Sequence[Any]) -> CorpusRecord:
+    """Return the corpus of which this is the stored value; of another version, that alone."""
+    version: str = stored[0]
     if version != INDEX_VERSION:
         return CorpusRecord(version=version)
-    _, parser_key, n_docs, total_lengths, location = stored["corpus"]
+    _, parser_key, n_docs, total_lengths, location = stored
     return CorpusRecord(
         version=version,
         parser_key=parser_key,
@@ -90,8 +90,8 @@ def corpus_from(stored: Mapping[str, Any]) -> CorpusRecord:
     )
 
 
-def film_document(appearances: Appearances) -> dict[str, Any]:
-    """Return the fields of a film, by the schema's names."""
+def film_document(appearances: Appearances) -> Document:
+    """Return the document of a film."""
     first = appearances[0]
     texts = {
         "title": [name for film in appearances for name in _titles(film)],
@@ -99,58 +99,52 @@ def film_document(appearances: Appearances) -> dict[str, Any]:
         "fact": [fact for film in appearances for fact in film.facts],
         "extra": [extra.text for film in appearances for extra in film.extras],
     }
+    stored = {name: PARAGRAPH_SEPARATOR.join(parts).encode() for name, parts in texts.items()}
     for film in appearances:
         for extra in film.extras:
             texts.setdefault(EXTRA_PREFIX + extra.key, []).append(extra.text)
-    joined = {name: PARAGRAPH_SEPARATOR.join(parts) for name, parts in texts.items()}
-    tokens = {name: analyze(text) for name, text in joined.items()}
-    paths = list(dict.fromkeys(film.source.path for film in appearances))
-    return {
-        "kind": "film",
-        "film_id": first.film_id,
-        "year": first.year,
-        **tokens,
-        **{f"_stored_{name}": joined[name] for name in TEXT_FIELDS},
-        "_stored_title": first.title,
-        **{WORD_PREFIX + name: _surface_forms(found) for name, found in tokens.items()},
-        **{f"{name}_length": len(tokens[name]) for name in TEXT_FIELDS},
-        "path": paths,
-        "_stored_path": paths[0],
-        "line": first.source.span.line,
-        "end_line": first.source.span.end_line,
-        "appearances": tuple(_pack(film) for film in appearances),
-        "order": order_key(first).encode(),
-    }
-
-
-def films_from(stored: Mapping[str, Any]) -> Appearances:
-    """Return the appearances of a film from the stored fields of its document."""
-    descriptions = iter(stored["description"].split(PARAGRAPH_SEPARATOR))
-    facts = iter(stored["fact"].split(PARAGRAPH_SEPARATOR))
-    extras = iter(stored["extra"].split(PARAGRAPH_SEPARATOR))
-    return tuple(
-        _unpack(packed, stored.get("year"), descriptions, facts, extras)
-        for packed in stored["appearances"]
+    paths = dict.fromkeys(film.source.path for film in appearances)
+    film_id = first.film_id
+    return Document(
+        texts=texts,
+        keys={
+            "kind": (b"film",),
+            "film_id": (film_id.encode(),),
+            "path": tuple(path.encode() for path in paths),
+            "year": () if first.year is None else year_terms(first.year),
+        },
+        stored={
+            **stored,
+            "title": first.title.encode(),
+            "film_id": film_id.encode(),
+            **({} if first.year is None else {"year": first.year}),
+            "path": first.source.path.encode(),
+            "line": first.source.span.line,
+            "end_line": first.source.span.end_line,
+            "appearances": _json([_pack(film) for film in appearances]),
+            "order": order_key(first.title, first.year, film_id).encode(),
+        },
     )
 
 
-def lengths(document: Mapping[str, Any]) -> Counter[str]:
-    """Return the number of tokens of a film in each text field."""
-    return Counter({name: document[f"{name}_length"] for name in TEXT_FIELDS})
+def films_from(value: Callable[[str], Any]) -> Appearances:
+    """Return the appearances of the film of which `value` gives the stored values by name."""
+    descriptions = iter(value("description").split(PARAGRAPH_SEPARATOR))
+    facts = iter(value("fact").split(PARAGRAPH_SEPARATOR))
+    extras = iter(value("extra").split(PARAGRAPH_SEPARATOR))
+    year = value("year")
+    return tuple(
+        _unpack(packed, year, descriptions, facts, extras) for packed in value("appearances")
+    )
 
 
-def order_key(film: Film) -> str:
+def order_key(title: str, year: int | None, film_id: str) -> str:
     """Return what films of equal score are ordered by: title, year, film id."""
-    year = "" if film.year is None else f"{film.year:05}"
-    return "\0".join((film.title.casefold(), year, film.film_id))
+    return "\0".join((title.casefold(), "" if year is None else f"{year:05}", film_id))
 
 
 def _titles(film: Film) -> tuple[str, ...]:
     return (film.title, *film.alternative_titles)
-
-
-def _surface_forms(tokens: Iterable[Token]) -> list[str]:
-    return sorted({normal_form(token.text) for token in tokens})
 
 
 def _pack(film: Film) -> tuple[Any, ...]:
@@ -168,13 +162,13 @@ def _pack(film: Film) -> tuple[Any, ...]:
 
 
 def _unpack(
-    packed: tuple[Any, ...], year: int | None, descriptions: Any, facts: Any, extras: Any
+    packed: Sequence[Any], year: int | None, descriptions: Any, facts: Any, extras: Any
 ) -> Film:
     path, titles, keys, span, title, description, fact_spans, extra_spans = packed
     return Film(
         title=titles[0],
         year=year,
-        alternative_titles=titles[1:],
+        alternative_titles=tuple(titles[1:]),
         description=next(descriptions),
         facts=tuple(next(facts) for _ in fact_spans),
         extras=tuple(Extra(key=key, text=next(extras)) for key in keys),
@@ -193,5 +187,9 @@ def _pack_span(span: Span) -> tuple[int, int]:
     return (span.line, span.end_line)
 
 
-def _unpack_span(lines: tuple[int, int]) -> Span:
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _unpack_span(lines: Sequence[int]) -> Span:
     return Span(line=lines[0], end_line=lines[1])

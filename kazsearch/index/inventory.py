@@ -4,15 +4,14 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from whoosh.index import TOC
-
 from kazsearch.corpus.labels import load_labels, read_config
 from kazsearch.corpus.scan import read, scan
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.index.boundary import foreign_errors
-from kazsearch.index.build import parser_key_of
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.survey import parser_key_of
 from kazsearch.index.sync import Plan, plan
+from kazsearch.index.toc import toc_path
 
 
 def size_bytes(folder: Path) -> int:
@@ -27,7 +26,7 @@ def built_at(snapshot: Snapshot) -> dt.datetime:
     A copy of the index has the time of the copy, unless it was made with its times.
     """
     with foreign_errors(snapshot.folder):
-        toc = snapshot.folder / TOC._filename("MAIN", snapshot.generation)
+        toc = toc_path(snapshot.folder, snapshot.generation)
         when = dt.datetime.fromtimestamp(toc.stat().st_mtime, dt.timezone.utc)
     return when.replace(microsecond=0)
 

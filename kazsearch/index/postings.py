@@ -1,90 +1,111 @@
-"""Here is a term: which films, how often, where?
+"""Here is a term: which films, how often, where? Without NumPy."""
 
-Whoosh's matchers step from posting to posting; a term that every other film holds is read five
-times as fast by blocks, which its matchers hold as arrays anyway.
-"""
-
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.matching.wrappers import FilterMatcher
-from whoosh.reading import IndexReader, TermNotFound
+from kazsearch.index.segment_file import SegmentFile
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSegment:
+    """A segment of a snapshot: its documents' doc ids begin at `base`; the dead do not count."""
+
+    file: SegmentFile
+    base: int
+    dead: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
     """The live films that hold a term in one field, and how often, by ascending doc id."""
 
-    doc_ids: tuple[int, ...] = ()
-    term_freqs: tuple[int, ...] = ()
+    doc_ids: Sequence[int] = ()
+    term_freqs: Sequence[int] = ()
 
 
-def read_postings(reader: IndexReader, field: str, term: str | bytes) -> Postings:
+def read_postings(segments: Iterable[OpenSegment], field: str, term: bytes) -> Postings:
     """Return the postings of a term; empty where the index has it not.
 
-    Deleted films are left out, so that the length of `doc_ids` is the true `doc_freq`, which
-    Whoosh's own statistics are only after a merge.
+    Dead films are left out, so that the length of `doc_ids` is the true `doc_freq`.
     """
     doc_ids: list[int] = []
     term_freqs: list[int] = []
-    for matcher, base, deleted in _matchers(reader, field, term):
-        for ids, weights, _ in _blocks(matcher):
-            if not deleted.isdisjoint(ids):
-                live = [i for i, doc_id in enumerate(ids) if doc_id not in deleted]
-                ids, weights = [ids[i] for i in live], [weights[i] for i in live]
-            doc_ids += [doc_id + base for doc_id in ids] if base else ids
-            term_freqs += map(int, weights)
-    return Postings(tuple(doc_ids), tuple(term_freqs))
+    for segment, ordinal in _found(segments, field, term):
+        first, last = segment.file.postings(ordinal)
+        docs = segment.file.array("doc_ids")[first:last].tolist()
+        if segment.file.fields[field].has_positions:
+            freqs = segment.file.array("term_freqs")[first:last].tolist()
+        else:
+            freqs = [1] * len(docs)
+        if not segment.dead.isdisjoint(docs):
+            live = [i for i, doc in enumerate(docs) if doc not in segment.dead]
+            docs, freqs = [docs[i] for i in live], [freqs[i] for i in live]
+        doc_ids += [doc + segment.base for doc in docs] if segment.base else docs
+        term_freqs += freqs
+    return Postings(doc_ids, term_freqs)
 
 
-def is_held(reader: IndexReader, field: str, term: str | bytes) -> bool:
-    """Tell whether a live film holds a term in a field."""
-    try:
-        return bool(reader.postings(field, term).is_active())
-    except TermNotFound:
-        return False
+def is_held(segments: Iterable[OpenSegment], field: str, term: bytes) -> bool:
+    """Tell whether a live document holds a term in a field."""
+    for segment, ordinal in _found(segments, field, term):
+        if not segment.dead:
+            return True
+        first, last = segment.file.postings(ordinal)
+        docs = segment.file.array("doc_ids")
+        if any(docs[posting] not in segment.dead for posting in range(first, last)):
+            return True
+    return False
 
 
 def read_positions(
-    reader: IndexReader, field: str, term: str, doc_ids: Collection[int]
+    segments: Iterable[OpenSegment], field: str, term: bytes, doc_ids: Collection[int]
 ) -> dict[int, list[int]]:
     """Return the ascending positions of a term in one field, by doc id, for these live films."""
-    positions: dict[int, list[int]] = {}
-    for matcher, base, _ in _matchers(reader, field, term):
-        decode = matcher.format.decoder("positions")
-        for ids, _weights, values in _blocks(matcher):
-            for doc_id, value in zip(ids, values, strict=True):
-                if doc_id + base in doc_ids:
-                    positions[doc_id + base] = decode(value)
-    return positions
+    found: dict[int, list[int]] = {}
+    for segment, ordinal in _found(segments, field, term):
+        first, last = segment.file.postings(ordinal)
+        docs = segment.file.array("doc_ids")[first:last].tolist()
+        freqs = segment.file.array("term_freqs")[first:last].tolist()
+        positions = segment.file.array("positions")
+        at = segment.file.array("position_starts")[ordinal]
+        for doc, freq in zip(docs, freqs, strict=True):
+            if doc + segment.base in doc_ids:
+                found[doc + segment.base] = positions[at : at + freq].tolist()
+            at += freq
+    return found
 
 
-def _matchers(
-    reader: IndexReader, field: str, term: str | bytes
-) -> Iterator[tuple[Any, int, frozenset[int]]]:
-    """Yield, for each segment, a matcher of all postings, its first doc id, and who is deleted."""
-    for segment, base in reader.leaf_readers():
-        try:
-            matcher = segment.postings(field, term)
-        except TermNotFound:
-            continue
-        deleted: frozenset[int] = frozenset()
-        if isinstance(matcher, FilterMatcher):
-            deleted, matcher = frozenset(matcher._ids), matcher.child
-            matcher.reset()  # the filter has stepped over those deleted at its beginning
-        yield matcher, base, deleted
+def doc_freq_bound(segments: Iterable[OpenSegment], field: str, term: bytes) -> int:
+    """Return how many documents hold a term, the dead included."""
+    return sum(
+        last - first
+        for segment, ordinal in _found(segments, field, term)
+        for first, last in [segment.file.postings(ordinal)]
+    )
 
 
-def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
-    if not isinstance(matcher, W3LeafMatcher):  # a term of one film
-        while matcher.is_active():
-            yield [matcher.id()], [matcher.weight()], [matcher.value()]
-            matcher.next()
-        return
-    while matcher.is_active():
-        matcher.id(), matcher.weight(), matcher.value()  # have the block read
-        block: Any = matcher
-        yield block._ids, block._weights, block._values
-        matcher._next_block()
+def terms_from(segment: SegmentFile, field: str, prefix: bytes) -> tuple[int, int]:
+    """Return the ordinals of the terms of a field that begin so, half-open."""
+    known = segment.fields.get(field)
+    if known is None:
+        return 0, 0
+    if not prefix:
+        return known.first, known.last
+    after = _next_prefix(prefix)
+    return segment.seek(field, prefix), known.last if after is None else segment.seek(field, after)
+
+
+def _next_prefix(prefix: bytes) -> bytes | None:
+    """Return the first bytes after all that begin so, None if there are none."""
+    kept = prefix.rstrip(b"\xff")
+    return kept[:-1] + bytes([kept[-1] + 1]) if kept else None
+
+
+def _found(
+    segments: Iterable[OpenSegment], field: str, term: bytes
+) -> Iterator[tuple[OpenSegment, int]]:
+    """Yield the segments that hold a term in a field, with its ordinal in each."""
+    for segment in segments:
+        ordinal = segment.file.find(field, term)
+        if ordinal >= 0:
+            yield segment, ordinal

@@ -2,14 +2,12 @@
 
 import functools
 import os
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
-
-from whoosh.reading import IndexReader
 
 from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.documents import (
@@ -20,11 +18,19 @@ from kazsearch.index.documents import (
     corpus_from,
     films_from,
 )
-from kazsearch.index.postings import Postings, is_held, read_positions, read_postings
-from kazsearch.index.schema import EXTRA_PREFIX, NO_YEAR, TEXT_FIELDS, WORD_PREFIX
+from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX, year_of, year_terms
+from kazsearch.index.postings import (
+    OpenSegment,
+    Postings,
+    doc_freq_bound,
+    is_held,
+    read_positions,
+    read_postings,
+    terms_from,
+)
+from kazsearch.index.segment_file import SegmentFile
 
 _AFTER_ALL = "\U0010ffff"  # no word holds it
-_MANY = 1000  # films: from so many on, reading a whole column is the faster way
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -46,16 +52,15 @@ def _reads(
 class Snapshot:
     """The index as one commit left it; what is committed later does not show in it.
 
-    Doc ids are Whoosh's document numbers: stable within a snapshot, meaningless in another.
-    All methods may raise IndexDamagedError.
+    Doc ids run through the segments: stable within a snapshot, meaningless in another. All methods
+    may raise IndexDamagedError.
     """
 
-    def __init__(self, reader: IndexReader, *, folder: Path) -> None:
+    def __init__(self, segments: Sequence[OpenSegment], *, folder: Path, generation: int) -> None:
         self.folder = folder
-        self._reader = reader
-        self.generation: int = reader.generation() or 0
-        self._columns: dict[str, Any] = {}
-        self._whole_columns: dict[str, list[int]] = {}
+        self.generation = generation
+        self.segments = tuple(segments)
+        self._bases = [segment.base for segment in segments]
         self._vocabularies: dict[tuple[str, ...], list[str]] = {}
         self.corpus = self._corpus()
 
@@ -72,13 +77,22 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._reader.close()
+        for segment in self.segments:
+            segment.file.close()
 
     @_reads
     def _corpus(self) -> CorpusRecord:
-        for doc_id in read_postings(self._reader, "kind", "corpus").doc_ids:
-            return corpus_from(self._reader.stored_fields(doc_id))
+        for doc_id in self._of_kind("corpus"):
+            return corpus_from(self._values(doc_id)("corpus"))
         return CorpusRecord()
+
+    def _values(self, doc_id: int) -> Callable[[str], Any]:
+        """Return what gives the stored values of a document by name."""
+        segment = self.segments[bisect_right(self._bases, doc_id) - 1]
+        return functools.partial(_value, segment.file, doc_id - segment.base)
+
+    def _of_kind(self, kind: str) -> Sequence[int]:
+        return read_postings(self.segments, "kind", kind.encode()).doc_ids
 
     @_reads
     def articles(self) -> dict[str, ArticleRecord]:
@@ -87,14 +101,14 @@ class Snapshot:
         return {record.path: record for record in sorted(records, key=lambda record: record.path)}
 
     def _articles(self) -> Iterator[tuple[int, ArticleRecord]]:
-        for doc_id in read_postings(self._reader, "kind", "article").doc_ids:
-            yield doc_id, article_from(self._reader.stored_fields(doc_id))
+        for doc_id in self._of_kind("article"):
+            yield doc_id, article_from(self._values(doc_id))
 
     @_reads
     def article(self, path: str) -> ArticleRecord | None:
         """Return what is known of an article, or None."""
-        for doc_id in read_postings(self._reader, "article", path).doc_ids:
-            return article_from(self._reader.stored_fields(doc_id))
+        for doc_id in read_postings(self.segments, "article", path.encode()).doc_ids:
+            return article_from(self._values(doc_id))
         return None
 
     @property
@@ -108,80 +122,81 @@ class Snapshot:
         return [doc_id for doc_id, article in self._articles() if article.path in paths]
 
     @_reads
-    def corpus_ids(self) -> tuple[int, ...]:
+    def corpus_ids(self) -> Sequence[int]:
         """Return the documents that hold the record of the corpus: one."""
-        return read_postings(self._reader, "kind", "corpus").doc_ids
+        return self._of_kind("corpus")
 
     @_reads
-    def film_ids(self) -> tuple[int, ...]:
+    def film_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""
-        return read_postings(self._reader, "kind", "film").doc_ids
+        return self._of_kind("film")
 
     @_reads
     def find(self, film_id: str) -> int | None:
         """Return the doc id of a film, or None."""
-        doc_ids = read_postings(self._reader, "film_id", film_id).doc_ids
+        doc_ids = read_postings(self.segments, "film_id", film_id.encode()).doc_ids
         return doc_ids[0] if doc_ids else None
 
     @_reads
     def film_ids_from(self, prefix: str) -> list[str]:
         """Return the film ids (`the-poet-2009`) that begin so, by code point."""
-        terms = self._reader.expand_prefix("film_id", prefix)
-        return [term.decode() for term in terms if is_held(self._reader, "film_id", term)]
+        terms = self._terms("film_id", prefix)
+        return [term.decode() for term in terms if is_held(self.segments, "film_id", term)]
 
     @_reads
     def film(self, doc_id: int) -> Appearances:
         """Return the appearances of a film, in the order of path and line."""
-        return films_from(self._reader.stored_fields(doc_id))
+        return films_from(self._values(doc_id))
 
     @_reads
     def postings(self, field: str, term: str) -> Postings:
         """Return the films that hold a term in a field."""
-        return read_postings(self._reader, field, term)
+        return read_postings(self.segments, field, term.encode())
 
     @_reads
     def least_doc_freq(self, term: str, fields: Iterable[str] = TEXT_FIELDS) -> int:
         """Return how many films hold a term at least, without counting them."""
-        n_gone: int = self._reader.doc_count_all() - self._reader.doc_count()
-        most: int = max(self._reader.doc_frequency(field, term) for field in fields)
+        n_gone = sum(len(segment.dead) for segment in self.segments)
+        most = max(doc_freq_bound(self.segments, field, term.encode()) for field in fields)
         return max(most - n_gone, 0)
 
     @_reads
     def positions(self, field: str, term: str, doc_ids: Collection[int]) -> dict[int, list[int]]:
         """Return where these films hold a term in a field: positions by doc id."""
-        return read_positions(self._reader, field, term, doc_ids)
+        return read_positions(self.segments, field, term.encode(), doc_ids)
 
     @_reads
     def field_lengths(self, field: str, doc_ids: Collection[int]) -> list[int]:
         """Return the number of tokens that each film has in a text field."""
-        name = f"{field}_length"
-        if len(doc_ids) > _MANY and name not in self._whole_columns:
-            self._whole_columns[name] = list(self._column(name))
-        column = self._whole_columns.get(name) or self._column(name)
-        return [column[doc_id] for doc_id in doc_ids]
+        name = f"length:{field}"
+        if len(self.segments) == 1:
+            column = self._column(0, name)
+            return [column[doc_id] for doc_id in doc_ids]
+        return [self._number(name, doc_id) for doc_id in doc_ids]
 
     @_reads
     def order_keys(self, doc_ids: Iterable[int]) -> list[bytes]:
         """Return what films of equal score are ordered by: title, year, film id."""
-        column = self._column("order")
-        return [column[doc_id] for doc_id in doc_ids]
+        return [self._values(doc_id)("order") for doc_id in doc_ids]
 
     @_reads
     def years_of(self, doc_ids: Iterable[int]) -> list[int | None]:
         """Return the year of each film, None where it has none."""
-        column = self._column("year")
-        years = (column[doc_id] for doc_id in doc_ids)
-        return [None if year == NO_YEAR else year for year in years]
+        return [self._values(doc_id)("year") for doc_id in doc_ids]
 
-    def _column(self, field: str) -> Any:
-        if field not in self._columns:
-            self._columns[field] = self._reader.column_reader(field)
-        return self._columns[field]
+    def _column(self, segment: int, name: str) -> Any:
+        file = self.segments[segment].file
+        return file.array(name) if file.has_array(name) else _Zeros()
+
+    def _number(self, name: str, doc_id: int) -> int:
+        segment = bisect_right(self._bases, doc_id) - 1
+        number: int = self._column(segment, name)[doc_id - self._bases[segment]]
+        return number
 
     @_reads
     def lengths(self, doc_id: int) -> dict[str, int]:
         """Return the number of tokens of a film in each text field."""
-        return {name: self._column(f"{name}_length")[doc_id] for name in TEXT_FIELDS}
+        return {name: self._number(f"length:{name}", doc_id) for name in TEXT_FIELDS}
 
     @_reads
     def words(self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = "") -> list[str]:
@@ -195,7 +210,7 @@ class Snapshot:
             return known[bisect_left(known, prefix) : bisect_left(known, prefix + _AFTER_ALL)]
         found: set[Any] = set()
         for field in names:
-            found.update(self._reader.expand_prefix(WORD_PREFIX + field, prefix))
+            found.update(self._terms(WORD_PREFIX + field, prefix))
         words = sorted(word.decode() for word in found)
         if not prefix:
             self._vocabularies[names] = words
@@ -204,12 +219,29 @@ class Snapshot:
     @_reads
     def keys(self, field: str, prefix: str) -> list[str]:
         """Return the terms of a field that start so, sorted."""
-        return sorted({term.decode() for term in self._reader.expand_prefix(field, prefix)})
+        return sorted(term.decode() for term in self._terms(field, prefix))
 
     @_reads
     def has_term(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field."""
-        return any(is_held(self._reader, field, term) for field in TEXT_FIELDS)
+        return any(is_held(self.segments, field, term.encode()) for field in TEXT_FIELDS)
+
+    @_reads
+    def has_seen(self, term: str) -> bool:
+        """Tell whether a film holds a term in any text field, or has held it."""
+        return any(
+            segment.file.find(field, term.encode()) >= 0
+            for segment in self.segments
+            for field in TEXT_FIELDS
+        )
+
+    def _terms(self, field: str, prefix: str = "") -> list[bytes]:
+        """Return the terms of a field that begin so, in byte order; films may be gone from them."""
+        found = [
+            segment.file.terms(*terms_from(segment.file, field, prefix.encode()))
+            for segment in self.segments
+        ]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     @_reads
     def word_counts(
@@ -221,54 +253,67 @@ class Snapshot:
         """
         counts: Counter[str] = Counter()
         for field in fields:
-            for word, info in self._reader.iter_prefix(WORD_PREFIX + field, prefix):
-                counts[word.decode()] += info.doc_frequency()
+            for segment in self.segments:
+                first, last = terms_from(segment.file, WORD_PREFIX + field, prefix.encode())
+                for ordinal, word in enumerate(segment.file.terms(first, last), first):
+                    start, end = segment.file.postings(ordinal)
+                    counts[word.decode()] += end - start
         return counts
 
     @_reads
-    def films_with_word(self, field: str, word: str) -> tuple[int, ...]:
+    def films_with_word(self, field: str, word: str) -> Sequence[int]:
         """Return the doc ids of the films that hold a word, as `words` gives it, in a field."""
-        return read_postings(self._reader, WORD_PREFIX + field, word).doc_ids
+        return read_postings(self.segments, WORD_PREFIX + field, word.encode()).doc_ids
 
     @_reads
     def years(self) -> list[int]:
         """Return the years that films are of, ascending."""
-        field = self._reader.schema["year"]
-        # the terms of whole numbers have shift 0; Whoosh's others stand for ranges
-        terms = (term for term in self._reader.lexicon("year") if term[0] == 0)
+        years = {term: year_of(term) for term in self._terms("year")}
         return sorted(
-            int(field.from_bytes(term)) for term in terms if is_held(self._reader, "year", term)
+            year
+            for term, year in years.items()
+            if year is not None and is_held(self.segments, "year", term)
         )
 
     @_reads
-    def films_of_year(self, year: int) -> tuple[int, ...]:
+    def films_of_year(self, year: int) -> Sequence[int]:
         """Return the doc ids of the films of a year."""
-        return read_postings(
-            self._reader, "year", self._reader.schema["year"].to_bytes(year)
-        ).doc_ids
+        return read_postings(self.segments, "year", year_terms(year)[0]).doc_ids
 
     @_reads
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films, sorted."""
-        terms = self._reader.lexicon("path")
-        return [term.decode() for term in terms if is_held(self._reader, "path", term)]
+        terms = self._terms("path")
+        return [term.decode() for term in terms if is_held(self.segments, "path", term)]
 
     @_reads
-    def films_of_article(self, path: str) -> tuple[int, ...]:
+    def films_of_article(self, path: str) -> Sequence[int]:
         """Return the doc ids of the films that an article tells of."""
-        return read_postings(self._reader, "path", path).doc_ids
+        return read_postings(self.segments, "path", path.encode()).doc_ids
 
     @property
     def n_segments(self) -> int:
         """The number of Whoosh's segments that the index consists of."""
-        return len(self._reader.leaf_readers())
+        return len(self.segments)
 
     @_reads
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras that the index has, sorted."""
-        names = [n for n in self._reader.indexed_field_names() if n.startswith(EXTRA_PREFIX)]
+        names = {name for segment in self.segments for name in segment.file.fields}
         return sorted(
             name.removeprefix(EXTRA_PREFIX)
             for name in names
-            if any(is_held(self._reader, name, term) for term in self._reader.lexicon(name))
+            if name.startswith(EXTRA_PREFIX)
+            and any(is_held(self.segments, name, term) for term in self._terms(name))
         )
+
+
+class _Zeros:
+    """The numbers of a segment in which no document has any."""
+
+    def __getitem__(self, _: int) -> int:
+        return 0
+
+
+def _value(file: SegmentFile, doc: int, name: str) -> Any:
+    return file.value(name, doc)

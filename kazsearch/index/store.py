@@ -1,32 +1,29 @@
 """Open, lock, commit, swap.
 
 What a commit consists of is written first, under names of its own; renaming the table of contents
-into place is the commit.
+into place is the commit. A full build does no more and no less: it keeps none of the old segments.
 """
 
 import contextlib
-import shutil
-import tempfile
+import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, clean_files
-from whoosh.reading import SegmentReader
-from whoosh.util.filelock import FileLock, try_for
-from whoosh.writing import MERGE_SMALL, SegmentWriter
+from typing import TYPE_CHECKING
 
 from kazsearch.errors import IndexLockedError, IndexStateError, IndexVersionError
-from kazsearch.index.boundary import foreign_errors
-from kazsearch.index.schema import INDEX_VERSION, make_schema
+from kazsearch.index.boundary import DAMAGE, foreign_errors
+from kazsearch.index.fields import INDEX_VERSION
+from kazsearch.index.postings import OpenSegment
+from kazsearch.index.segment_file import EXTENSION, SegmentFile
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.toc import INDEX_NAME, SegmentEntry, latest_generation, read_toc
 
-_NAME = "MAIN"  # what Whoosh calls the one index of a folder
-_LOCK = f"{_NAME}_WRITELOCK"  # the same lock as Whoosh's writers take
-_BUILDING = "building-"
-_MAX_DEAD = 0.25  # of a segment's documents; above it, the next commit writes the segment anew
+if TYPE_CHECKING:
+    from kazsearch.index.segment_writer import NewSegment, SegmentData
+
+_LOCK = f"{INDEX_NAME}_WRITELOCK"  # the same lock as Whoosh's writers take
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -37,19 +34,13 @@ def open_snapshot(folder: Path) -> Snapshot:
     with foreign_errors(folder):
         for retries_left in range(20, -1, -1):
             try:
-                reader = FileIndex(FileStorage(str(folder), readonly=True)).reader()
+                snapshot = _open(folder)
                 break
             except FileNotFoundError:
                 # a commit has just deleted the generation that we were about to read
                 if not retries_left:
                     raise
                 time.sleep(0.002)
-    snapshot = Snapshot(reader, folder=folder)
-    if not snapshot.corpus.version:
-        snapshot.close()
-        raise IndexStateError(
-            f"the index in {folder} is not one of kazsearch's: name another folder with --index"
-        )
     if snapshot.corpus.version != INDEX_VERSION:
         snapshot.close()
         raise IndexVersionError(
@@ -59,6 +50,16 @@ def open_snapshot(folder: Path) -> Snapshot:
     return snapshot
 
 
+def _open(folder: Path) -> Snapshot:
+    toc = read_toc(folder)
+    segments, base = [], 0
+    for entry in toc.segments:
+        file = SegmentFile(folder / entry.file_name)
+        segments.append(OpenSegment(file=file, base=base, dead=entry.dead))
+        base += file.n_docs
+    return Snapshot(segments, folder=folder, generation=toc.generation)
+
+
 @contextlib.contextmanager
 def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[None]:
     """Hold the index against other writers; makes the folder if it is not there.
@@ -66,6 +67,8 @@ def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[None]:
     Raises IndexLockedError when another process holds it for longer than the timeout. The lock
     goes with the process that holds it.
     """
+    from whoosh.util.filelock import FileLock, try_for
+
     with foreign_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(folder / _LOCK))
@@ -85,94 +88,122 @@ def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[None]:
 
 def _remove_left_overs(folder: Path) -> None:
     """Remove what a process has left that was killed while it wrote."""
-    for path in folder.glob(f"{_BUILDING}*"):
-        shutil.rmtree(path)
-    for path in folder.glob(f"_{_NAME}_*.toc.*"):
+    for path in folder.glob(f"_{INDEX_NAME}_*.toc.*"):
         path.unlink()
-
-
-def replace(folder: Path, documents: Iterable[Mapping[str, Any]]) -> int:
-    """Commit an index that holds just these documents, whatever was there. Return its generation.
-
-    The old index is not read: it may be damaged, or not there. The caller holds the lock.
-    """
-    with contextlib.ExitStack() as stack:
-        with foreign_errors(folder):
-            building = stack.enter_context(
-                tempfile.TemporaryDirectory(prefix=_BUILDING, dir=folder)
-            )
-            FileIndex.create(FileStorage(building), make_schema(), _NAME)
-        with _writing(Path(building)) as writer:
-            _add(writer, documents, folder)
-            with foreign_errors(folder):
-                writer.commit()
-        with foreign_errors(folder):
-            return _move_in(Path(building), folder)
-
-
-def _move_in(building: Path, folder: Path) -> int:
-    """Make the index that was built aside the newest generation."""
-    segments = TOC.read(FileStorage(str(building)), _NAME).segments
-    for path in building.iterdir():
-        if TOC._segment_pattern(_NAME).match(path.name):
-            shutil.move(path, folder / path.name)
-    storage = FileStorage(str(folder))
-    generation: int = max(TOC._latest_generation(storage, _NAME), 0) + 1
-    TOC(make_schema(), segments, generation).write(storage, _NAME)
-    clean_files(storage, _NAME, generation, segments)
-    return generation
-
-
-def update(folder: Path, *, delete: Iterable[int], documents: Iterable[Mapping[str, Any]]) -> int:
-    """Commit a change to the newest state. Return the new generation.
-
-    `delete` are doc ids of the newest snapshot. The caller holds the lock.
-    """
-    with _writing(folder) as writer:
-        with foreign_errors(folder):
-            for doc_id in delete:
-                writer.delete_document(doc_id)
-        _add(writer, documents, folder)
-        with foreign_errors(folder):
-            writer.commit(mergetype=_merge)
-        generation: int = writer.generation
-        return generation
-
-
-def _add(writer: SegmentWriter, documents: Iterable[Mapping[str, Any]], folder: Path) -> None:
-    """Add documents; what goes wrong in making them is no fault of the index."""
-    for document in documents:
-        with foreign_errors(folder):
-            writer.add_document(**document)
-
-
-@contextlib.contextmanager
-def _writing(folder: Path) -> Iterator[SegmentWriter]:
-    """Give a writer that leaves the index as it was if anything goes wrong, Ctrl-C included."""
-    with foreign_errors(folder):
-        storage = FileStorage(str(folder))
-        writer = SegmentWriter(FileIndex(storage), _lk=False)
     try:
-        yield writer
-    except BaseException:
-        if TOC._latest_generation(storage, _NAME) >= writer.generation:
-            raise  # it is committed: what was interrupted is the cleaning up
-        if not writer.is_closed:
-            writer.cancel()
-        for path in folder.glob(f"{writer.newsegment.segment_id()}.*"):
+        kept = {entry.file_name for entry in read_toc(folder).segments}
+    except (IndexStateError, *DAMAGE):
+        return  # which files are needed is not known; the next commit knows
+    for path in folder.glob(f"{INDEX_NAME}_*{EXTENSION}"):
+        if path.name not in kept:
             path.unlink()
-        raise
 
 
-def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Write anew the segments that are small or hold many deleted documents."""
-    kept = []
-    for segment in segments:
-        if segment.deleted_count() > _MAX_DEAD * segment.doc_count_all():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-        else:
-            kept.append(segment)
-    merged: list[Any] = MERGE_SMALL(writer, kept)
-    return merged
+def commit(
+    folder: Path,
+    base: Snapshot | None,
+    segments: Iterable["NewSegment"],
+    *,
+    delete: Iterable[int] = (),
+) -> int:
+    """Make new segments, beside those of the base, the newest state. Return its generation.
+
+    The dead of a new segment may become more until the last has come. A segment is written before
+    the next is asked for. `delete` are doc ids of the base. Without a base, nothing is kept of what
+    was there: it may be damaged. The caller holds the lock. If anything goes wrong, Ctrl-C
+    included, the index is as it was.
+    """
+    with _Files(folder) as files:
+        kept = [] if base is None else _entries(base, delete)
+        new: list[tuple[SegmentEntry, set[int]]] = []
+        for segment in segments:
+            data = segment.data
+            if base is not None:
+                data, kept = _absorbing(data, base, kept)
+            files.write(segment.entry.file_name, data)
+            new.append((replace(segment.entry, n_docs=data.n_docs), segment.dead))
+            segment.written()
+        entries = kept + [replace(entry, dead=frozenset(dead)) for entry, dead in new]
+        with foreign_errors(folder):
+            return files.commit([entry for entry in entries if len(entry.dead) < entry.n_docs])
+
+
+def _entries(base: Snapshot, delete: Iterable[int]) -> list[SegmentEntry]:
+    """Return the segments of a snapshot without these documents."""
+    doomed = set(delete)
+    entries = []
+    for segment in base.segments:
+        documents = range(segment.base, segment.base + segment.file.n_docs)
+        newly_dead = (doc_id - segment.base for doc_id in doomed if doc_id in documents)
+        segment_id = segment.file.path.stem.removeprefix(f"{INDEX_NAME}_")
+        entries.append(
+            SegmentEntry(
+                segment_id=segment_id,
+                n_docs=segment.file.n_docs,
+                dead=segment.dead.union(newly_dead),
+            )
+        )
+    return entries
+
+
+def _absorbing(
+    data: "SegmentData", base: Snapshot, entries: Sequence[SegmentEntry]
+) -> tuple["SegmentData", list[SegmentEntry]]:
+    """Merge a new segment with those of the base that it should absorb; return what is left."""
+    from kazsearch.index.merging import load, merge, to_absorb
+
+    files = {segment.file.path.name: segment.file for segment in base.segments}
+    absorbed = [entries[i] for i in to_absorb(data.n_docs, entries)]
+    if not absorbed:
+        return data, list(entries)
+    with foreign_errors(base.folder):
+        sources = [load(files[entry.file_name]) for entry in absorbed]
+        merged = merge([*sources, data], [*(entry.dead for entry in absorbed), ()])
+    return merged, [entry for entry in entries if entry not in absorbed]
+
+
+class _Files:
+    """The files of one commit: on disk before it, gone if it does not come to pass."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: list[Path] = []
+        self._is_committed = False
+
+    def __enter__(self) -> "_Files":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._is_committed:
+            for path in self._written:
+                path.unlink(missing_ok=True)
+
+    def write(self, name: str, data: "SegmentData") -> None:
+        """Write a segment."""
+        from kazsearch.index.segment_writer import write_segment
+
+        path = self._folder / name
+        with foreign_errors(self._folder):
+            self._written.append(path)
+            with path.open("xb") as file:
+                write_segment(file, data)
+                file.flush()
+                os.fsync(file.fileno())
+
+    def commit(self, entries: Sequence[SegmentEntry]) -> int:
+        """Make these segments the newest generation, and remove the files of older ones."""
+        from whoosh.filedb.filestore import FileStorage
+        from whoosh.index import TOC, clean_files
+
+        from kazsearch.index.codec import segment_of
+        from kazsearch.index.schema import make_schema
+
+        storage = FileStorage(str(self._folder))
+        generation = max(latest_generation(self._folder), 0) + 1
+        segments = [segment_of(entry) for entry in entries]
+        try:
+            TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
+        finally:
+            self._is_committed = latest_generation(self._folder) >= generation
+        clean_files(storage, INDEX_NAME, generation, segments)
+        return generation

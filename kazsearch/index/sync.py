@@ -53,7 +53,6 @@ class Report:
 
     plan: Plan
     films: Mapping[str, int]  # added, changed, removed, unchanged
-    changes: tuple[FilmChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     generation: int
     reason: str = ""  # why everything was built anew, if that was not asked for

@@ -6,8 +6,8 @@ Terms stay in them when their last film goes, so that who looks up asks `in` bef
 """
 
 from collections.abc import Collection
-from typing import Any
 
+from kazsearch.index.document import Document
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.text.near import consonants
 from kazsearch.text.spelling_keys import term_keys
@@ -15,20 +15,16 @@ from kazsearch.text.spelling_keys import term_keys
 _TAB = "\t"
 
 
-def vocabulary_document(terms: Collection[str]) -> dict[str, Any]:
-    """Return the fields of the document that holds these terms."""
-    keyed = sorted((key, term) for term in terms for key in term_keys(term))
-    return {
-        "kind": "vocabulary",
-        "spelling": [_TAB.join(pair) for pair in keyed],
-        "sound": sorted(_TAB.join((consonants(key), key, term)) for key, term in keyed),
-    }
-
-
-def has_spelling(snapshot: Snapshot, term: str) -> bool:
-    """Tell whether a term is in the dictionaries already."""
-    line = _TAB.join((next(iter(term_keys(term)), ""), term))
-    return line in snapshot.keys("spelling", line)
+def vocabulary_document(terms: Collection[str]) -> Document:
+    """Return the document that holds these terms."""
+    keyed = [(key, term) for term in terms for key in term_keys(term)]
+    return Document(
+        keys={
+            "kind": (b"vocabulary",),
+            "spelling": [_TAB.join(pair).encode() for pair in keyed],
+            "sound": [_TAB.join((consonants(key), key, term)).encode() for key, term in keyed],
+        }
+    )
 
 
 class IndexVocabulary:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kazsearch.errors import QueryError
-from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
+from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import And, Boost, Field, Node, Not, Or, Words, format_query
 from kazsearch.search.leaves import Leaf, LeafMatch, LeafMatcher

@@ -9,8 +9,8 @@ from dataclasses import field as dataclass_field
 
 import regex
 
+from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.postings import Postings
-from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard, fold_pattern
 from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate

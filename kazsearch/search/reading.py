@@ -32,9 +32,9 @@ class Reading:
         self._snapshot = snapshot
         self._work_left = max_work * max(snapshot.corpus.n_docs / _MANY_FILMS, 1.0)
         self._postings: dict[tuple[str, str], Postings] = {}
-        self._films: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._films: dict[tuple[str, str], Sequence[int]] = {}
         self._vocabularies: set[tuple[str, ...]] = set()  # those that were read whole
-        self._all_films: tuple[int, ...] | None = None
+        self._all_films: Sequence[int] | None = None
 
     @property
     def corpus(self) -> CorpusRecord:
@@ -50,7 +50,7 @@ class Reading:
         """Count that the scores of so many films are carried from node to node."""
         self._spend(_ENTRY * n_films)
 
-    def film_ids(self) -> tuple[int, ...]:
+    def film_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""
         if self._all_films is None:
             self._all_films = self._snapshot.film_ids()
@@ -78,7 +78,7 @@ class Reading:
             self._vocabularies.add(tuple(fields))
         return words
 
-    def films_with_word(self, field: str, word: str) -> tuple[int, ...]:
+    def films_with_word(self, field: str, word: str) -> Sequence[int]:
         """Return the doc ids of the films that hold a word as it is written."""
         if (field, word) not in self._films:
             found = self._films[field, word] = self._snapshot.films_with_word(field, word)
@@ -93,7 +93,7 @@ class Reading:
         """Return the years that films are of, ascending."""
         return self._snapshot.years()
 
-    def films_of_year(self, year: int) -> tuple[int, ...]:
+    def films_of_year(self, year: int) -> Sequence[int]:
         """Return the doc ids of the films of a year."""
         found = self._snapshot.films_of_year(year)
         self._spend(_FIND + len(found))
@@ -103,7 +103,7 @@ class Reading:
         """Return the paths of all articles that tell of films, sorted."""
         return self._snapshot.paths()
 
-    def films_of_article(self, path: str) -> tuple[int, ...]:
+    def films_of_article(self, path: str) -> Sequence[int]:
         """Return the doc ids of the films that an article tells of."""
         found = self._snapshot.films_of_article(path)
         self._spend(_FIND + len(found))

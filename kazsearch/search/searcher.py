@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
-from kazsearch.index.schema import TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import find_field, nearest_field, parse_query

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
-from kazsearch.index.schema import TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Boost, Node, Word, or_of
 from kazsearch.search.ranking import idf

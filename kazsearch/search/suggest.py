@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kazsearch.index.schema import TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Word, substitute
 from kazsearch.text.words import normal_form

@@ -2,7 +2,7 @@
 
 import heapq
 
-from kazsearch.index.schema import TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.search.known import WordCount
 from kazsearch.text.words import normal_form

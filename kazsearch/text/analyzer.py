@@ -53,15 +53,20 @@ class _Cache(dict[str, _Value]):
         return value
 
 
-def _term(word: str, *, kazakh_around: bool) -> str:
+def term_of(word: str, *, kazakh_around: bool = False) -> str:
+    """Return the term of one word, as the words around it say.
+
+    >>> term_of("балалар"), term_of("балалар", kazakh_around=True)
+    ('балалар', 'бала')
+    """
     form = normal_form(word)
     if len(form) > LONGEST_WORD:
         return form
     return stem(form, language(form, kazakh_around=kazakh_around)) or form
 
 
-_TERMS = _Cache(partial(_term, kazakh_around=False))
-_KAZAKH_TERMS = _Cache(partial(_term, kazakh_around=True))
+_TERMS = _Cache(partial(term_of, kazakh_around=False))
+_KAZAKH_TERMS = _Cache(partial(term_of, kazakh_around=True))
 _EVIDENCE = _Cache(lambda word: evidence(normal_form(word)))
 
 
@@ -85,7 +90,18 @@ def _terms_of(words: list[str], *, cyrillic: bool) -> list[str]:
     ]
 
 
-def _is_cyrillic(text: str) -> bool:
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in its order, as written.
+
+    >>> words_of("Rosemary’s Babies")
+    ['Rosemary’s', 'Babies']
+    """
+    words: list[str] = (ASCII_WORD if text.isascii() else WORD).findall(text)
+    return words
+
+
+def is_cyrillic(text: str) -> bool:
+    """Tell whether a text has Cyrillic letters, so that its words settle each other's language."""
     return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
@@ -106,9 +122,7 @@ def terms(text: str) -> list[str]:
     >>> terms("Rosemary’s Babies")
     ['rosemari', 'babi']
     """
-    if text.isascii():
-        return [_TERMS[word] for word in ASCII_WORD.findall(text)]
-    return _terms_of(WORD.findall(text), cyrillic=_is_cyrillic(text))
+    return _terms_of(words_of(text), cyrillic=is_cyrillic(text))
 
 
 def analyze(text: str) -> list[Token]:
@@ -120,7 +134,7 @@ def analyze(text: str) -> list[Token]:
     pattern = ASCII_WORD if text.isascii() else WORD
     spans = [match.span() for match in pattern.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    found = _terms_of(words, cyrillic=_is_cyrillic(text))
+    found = _terms_of(words, cyrillic=is_cyrillic(text))
     positions = _positions(text, [start for start, _ in spans])
     return [
         Token(word, term, position, start, end)

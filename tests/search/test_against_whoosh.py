@@ -17,7 +17,7 @@ from whoosh.collectors import UnlimitedCollector
 from whoosh.index import open_dir
 
 from kazsearch.index.build import build
-from kazsearch.index.schema import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX
+from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import (
     And,

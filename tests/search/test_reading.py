@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from cinema import CINEMA
 from corpora import block, write_corpus
+from whoosh.index import open_dir
 
 from kazsearch.errors import QueryError
 from kazsearch.index import store
@@ -28,11 +29,12 @@ def test_postings_and_positions_equal_those_of_whooshs_matchers(tmp_path: Path) 
     # one film of a segment, so few that Whoosh does not write it anew
     texts["b.txt"] = texts["b.txt"].replace("love and war", "peace", 1)
     build(write_corpus(folder, texts), index)
+    reader = open_dir(str(index)).reader()
     with store.open_snapshot(index) as snapshot:
-        assert len(snapshot._reader.leaf_readers()) > 1
-        assert snapshot._reader.has_deletions()
+        assert len(reader.leaf_readers()) > 1
+        assert reader.has_deletions()
         for term in ("love", "war", "peac"):
-            matcher = snapshot._reader.postings("description", term)
+            matcher = reader.postings("description", term)
             expected = {}
             while matcher.is_active():
                 expected[matcher.id()] = (matcher.weight(), matcher.value_as("positions"))

@@ -1,0 +1,193 @@
+"""Here is the file of a segment: what do its arrays say of a term or a document?
+
+One file holds one segment. It is read by memory map, and without NumPy: a cold query of a small
+index needs a few numbers of it only.
+
+    magic | arrays, each at a multiple of 8 bytes | directory, JSON | trailer
+
+The trailer says where the directory is and how long, with its CRC-32; the directory says of each
+array its offset, its number of items, its type (B H I Q or i: unsigned of 1 2 4 8 bytes, signed of
+4) and its CRC-32. All numbers are little-endian.
+
+    term_starts, terms      the terms of all fields, field by field, each in byte order
+    post_starts             of each term, its first posting; one more at the end
+    doc_ids                 of each posting; ascending within a term
+    term_freqs              of each posting of the fields with positions, which come first
+    position_starts         of each term of those fields, its first position; one more at the end
+    positions               of each occurrence
+    length:FIELD            of each document, the number of its tokens in a field
+    starts:NAME, text:NAME  of each document, a stored value: UTF-8 or JSON, and one byte after it,
+                            so that an empty text is something and none is nothing
+    number:NAME             of each document, a stored number; NO_NUMBER where it has none
+"""
+
+import json
+import mmap
+import os
+import struct
+import sys
+import zlib
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+MAGIC = b"kazseg1\n"
+TRAILER = struct.Struct("<QII8s")  # offset, length and CRC-32 of the directory; MAGIC
+EXTENSION = ".kaz"
+NO_NUMBER = -(2**31)
+ITEM_SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "i": 4}
+
+
+class SegmentDamagedError(ValueError):
+    """The file is none of ours, or not as it was written; never leaves the floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerms:
+    """The terms of a field are those from `first` to before `last`."""
+
+    first: int
+    last: int
+    has_positions: bool
+
+
+class SegmentFile:
+    """An open segment. Terms are known by their ordinals, documents by their numbers, from 0."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < len(MAGIC) + TRAILER.size:
+                raise SegmentDamagedError(f"{path.name} is cut short")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.path = path
+        directory = _directory(self._map, path.name)
+        self.n_docs: int = directory["n_docs"]
+        self.fields: Mapping[str, FieldTerms] = {
+            name: FieldTerms(*entry) for name, entry in directory["fields"].items()
+        }
+        self.stored: Mapping[str, str] = directory["stored"]  # name -> text, json, number or bytes
+        self._sections: dict[str, list[Any]] = directory["sections"]
+        self._arrays: dict[str, Any] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        for view in self._arrays.values():
+            view.release()
+        self._arrays.clear()
+        self._map.close()
+
+    def has_array(self, name: str) -> bool:
+        """Tell whether the segment has an array."""
+        return name in self._sections
+
+    def array(self, name: str) -> Any:
+        """Return an array: a memory view of its numbers."""
+        view = self._arrays.get(name)
+        if view is None:
+            offset, n_items, typecode, _ = self._sections[name]
+            raw = memoryview(self._map)[offset : offset + n_items * ITEM_SIZES[typecode]]
+            if sys.byteorder == "big" and ITEM_SIZES[typecode] > 1:
+                raw = _swapped(raw, typecode)
+            view = self._arrays[name] = raw.cast(typecode)
+        return view
+
+    def damaged_arrays(self) -> list[str]:
+        """Return the names of the arrays that are not as they were written; reads all of them."""
+        return [
+            name
+            for name, (offset, n_items, typecode, checksum) in self._sections.items()
+            if zlib.crc32(self._map[offset : offset + n_items * ITEM_SIZES[typecode]]) != checksum
+        ]
+
+    def term(self, ordinal: int) -> bytes:
+        """Return a term."""
+        starts = self.array("term_starts")
+        return bytes(self.array("terms")[starts[ordinal] : starts[ordinal + 1]])
+
+    def terms(self, first: int, last: int) -> list[bytes]:
+        """Return the terms from one to before another."""
+        starts = self.array("term_starts")[first : last + 1].tolist()
+        base = starts[0]
+        blob = bytes(self.array("terms")[base : starts[-1]])
+        return [blob[a - base : b - base] for a, b in pairwise(starts)]
+
+    def seek(self, field: str, term: bytes) -> int:
+        """Return the ordinal of the first term of a field that is not before this one."""
+        known = self.fields.get(field)
+        if known is None:
+            return 0
+        return bisect_left(_Terms(self), term, known.first, known.last)
+
+    def find(self, field: str, term: bytes) -> int:
+        """Return the ordinal of a term in a field, -1 if the segment has it not."""
+        known = self.fields.get(field)
+        if known is None:
+            return -1
+        ordinal = bisect_left(_Terms(self), term, known.first, known.last)
+        return ordinal if ordinal < known.last and self.term(ordinal) == term else -1
+
+    def postings(self, ordinal: int) -> tuple[int, int]:
+        """Return the first and last posting of a term, half-open."""
+        starts = self.array("post_starts")
+        return starts[ordinal], starts[ordinal + 1]
+
+    def text(self, name: str, doc: int) -> bytes | None:
+        """Return the bytes of a stored value, None if the document has none of that name."""
+        starts = self.array(f"starts:{name}")
+        first, last = starts[doc], starts[doc + 1]
+        return bytes(self.array(f"text:{name}")[first : last - 1]) if last > first else None
+
+    def value(self, name: str, doc: int) -> Any:
+        """Return a stored value as it was given, None if the document has none of that name."""
+        kind = self.stored.get(name)
+        if kind is None:
+            return None
+        if kind == "number":
+            number = self.array(f"number:{name}")[doc]
+            return None if number == NO_NUMBER else number
+        raw = self.text(name, doc)
+        if raw is None or kind == "bytes":
+            return raw
+        return raw.decode() if kind == "text" else json.loads(raw)
+
+
+class _Terms:
+    """The terms as a sequence, for `bisect`."""
+
+    __slots__ = ("_starts", "_terms")
+
+    def __init__(self, segment: SegmentFile) -> None:
+        self._starts = segment.array("term_starts")
+        self._terms = segment.array("terms")
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, ordinal: int) -> bytes:
+        return bytes(self._terms[self._starts[ordinal] : self._starts[ordinal + 1]])
+
+
+def _directory(data: mmap.mmap, name: str) -> dict[str, Any]:
+    """Return the directory, checked. Raises SegmentDamagedError."""
+    end = len(data) - TRAILER.size
+    offset, length, checksum, magic = TRAILER.unpack(data[end:])
+    raw = data[offset : offset + length]
+    if magic != MAGIC or data[: len(MAGIC)] != MAGIC:
+        raise SegmentDamagedError(f"{name} is no segment")
+    if offset + length != end or zlib.crc32(raw) != checksum:
+        raise SegmentDamagedError(f"{name} is damaged")
+    directory: dict[str, Any] = json.loads(raw)
+    return directory
+
+
+def _swapped(raw: memoryview, typecode: str) -> memoryview:
+    """Return little-endian numbers as a big-endian machine has them."""
+    from array import array
+
+    numbers = array(typecode, bytes(raw))
+    numbers.byteswap()
+    return memoryview(numbers).cast("B")

@@ -1,0 +1,160 @@
+"""Which segments make up the newest committed state of an index?
+
+Whoosh's table of contents says so: a pickle. We read it without Whoosh, which a cold query need not
+wait for, and build no object of any class that it names: whoever sends an index runs no code here.
+"""
+
+import io
+import pickle
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kazsearch.errors import IndexNotFoundError, IndexStateError, IndexVersionError
+from kazsearch.index.segment_file import EXTENSION
+
+INDEX_NAME = "MAIN"  # what Whoosh calls the one index of a folder
+_FILE_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
+_SIZES = (4, 8, 4)  # of Whoosh's int, long and float
+_BYTE_ORDER = -12345
+_VERSION = -111
+_OURS = b"kazsearch"
+
+
+class TocDamagedError(ValueError):
+    """The table of contents is not as it was written; never leaves the floor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentEntry:
+    """One segment: its file, how many documents it holds, and which of them are dead."""
+
+    segment_id: str
+    n_docs: int
+    dead: frozenset[int] = frozenset()
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file in the index folder."""
+        return f"{INDEX_NAME}_{self.segment_id}{EXTENSION}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toc:
+    """A committed state. Doc ids run through the segments in this order."""
+
+    generation: int
+    segments: tuple[SegmentEntry, ...]
+
+
+def latest_generation(folder: Path) -> int:
+    """Return the number of the newest table of contents, -1 if there is none."""
+    matches = (_FILE_NAME.fullmatch(path.name) for path in folder.iterdir())
+    return max((int(match[1]) for match in matches if match), default=-1)
+
+
+def toc_path(folder: Path, generation: int) -> Path:
+    """Return the file of a generation's table of contents."""
+    return folder / f"_{INDEX_NAME}_{generation}.toc"
+
+
+def read_toc(folder: Path) -> Toc:
+    """Read the newest table of contents.
+
+    Raises IndexNotFoundError, IndexVersionError for an index of another version of kazsearch,
+    IndexStateError for one of another program, TocDamagedError, OSError.
+    """
+    try:
+        generation = latest_generation(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        generation = -1
+    if generation < 0:
+        raise IndexNotFoundError(f"there is no index in {folder} yet: run `kazsearch build` first")
+    with toc_path(folder, generation).open("rb") as file:
+        schema, segments = _read(file, generation)
+    if not all(isinstance(segment, SegmentEntry) for segment in segments) or not segments:
+        if _OURS in schema:
+            raise IndexVersionError(
+                f"the index in {folder} was made by another version of kazsearch: "
+                f"run `kazsearch build` to make it anew"
+            )
+        raise IndexStateError(
+            f"the index in {folder} is not one of kazsearch's: name another folder with --index"
+        )
+    return Toc(generation=generation, segments=tuple(segments))
+
+
+def _read(file: BinaryIO, generation: int) -> tuple[bytes, list[Any]]:
+    sizes = tuple(_varint(file) for _ in _SIZES)
+    byte_order, version = _int(file), _int(file)
+    for _ in range(3):
+        _varint(file)  # the release of Whoosh
+    if (sizes, byte_order, version) != (_SIZES, _BYTE_ORDER, _VERSION):
+        raise TocDamagedError("the table of contents is damaged")
+    schema = file.read(_varint(file))
+    if _int(file) != generation:
+        raise TocDamagedError("the table of contents is of another generation")
+    _int(file)
+    segments = _Unpickler(io.BytesIO(file.read())).load()
+    if not isinstance(segments, list):
+        raise TocDamagedError("the table of contents is damaged")
+    return schema, segments
+
+
+def _entry(segment_id: str, n_docs: int, dead: tuple[int, ...]) -> SegmentEntry:
+    """Stand in for `codec.ArraySegment`, with its arguments."""
+    return SegmentEntry(segment_id=segment_id, n_docs=n_docs, dead=frozenset(dead))
+
+
+class _Foreign(dict[object, object]):
+    """Stands in for the segments of another program, or of an older version of ours."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def __setstate__(self, _: object) -> None:
+        pass
+
+
+_KNOWN: dict[tuple[str, str], Callable[..., object]] = {
+    ("kazsearch.index.codec", "ArraySegment"): _entry,
+    ("whoosh.codec.whoosh3", "W3Segment"): _Foreign,
+    ("whoosh.codec.whoosh3", "W3Codec"): _Foreign,
+    ("collections", "defaultdict"): _Foreign,
+    ("builtins", "int"): int,
+    ("builtins", "set"): set,
+}
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        """Return what stands in for a class. Raises TocDamagedError for an unknown one."""
+        known = _KNOWN.get((module_name, global_name))
+        if known is None:
+            raise TocDamagedError(
+                f"the table of contents names {module_name}.{global_name}, which is none of ours"
+            )
+        return known
+
+
+def _varint(file: BinaryIO) -> int:
+    value = shift = 0
+    while True:
+        byte = file.read(1)
+        if not byte or shift > 63:
+            raise TocDamagedError("the table of contents is cut short")
+        value |= (byte[0] & 127) << shift
+        if byte[0] < 128:
+            return value
+        shift += 7
+
+
+def _int(file: BinaryIO) -> int:
+    raw = file.read(4)
+    if len(raw) < 4:
+        raise TocDamagedError("the table of contents is cut short")
+    (value,) = struct.unpack("!i", raw)
+    return int(value)
