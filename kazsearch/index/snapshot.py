@@ -154,6 +154,11 @@ class Snapshot:
         return read_postings(self.segments, field, term.encode())
 
     @_reads
+    def doc_freq_bound(self, field: str, term: str) -> int:
+        """Return how many films hold a term in a field at most, without counting the dead."""
+        return doc_freq_bound(self.segments, field, term.encode())
+
+    @_reads
     def least_doc_freq(self, term: str, fields: Iterable[str] = TEXT_FIELDS) -> int:
         """Return how many films hold a term at least, without counting them."""
         n_gone = sum(len(segment.dead) for segment in self.segments)

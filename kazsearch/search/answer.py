@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Node, and_of, format_query, relax, unquote
-from kazsearch.search.evaluation import Evaluation, Scores
+from kazsearch.search.combining import Scores
+from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import count_facets
 from kazsearch.search.hits import Hit, Matched, SearchResult
@@ -26,10 +27,11 @@ def answer(
     """Evaluate a tree and show a page of what it finds, the films of `without` apart."""
     chosen = and_of([tree, *selection.filters()])
     strict, partial = _evaluate(chosen, evaluation, selection)
-    strict = {doc_id: s for doc_id, s in strict.items() if doc_id not in without}
+    if without:
+        strict = evaluation.combine.only(strict, set(strict) - set(without))
     evidence = Evidence(tree, evaluation)
     order: list[int] = []
-    for tier in _tiers(strict, partial, selection, evidence):
+    for tier in _tiers(strict, partial, selection, evidence, evaluation):
         n_needed = selection.n_needed - len(order)
         order += in_order(tier, selection.sort, snapshot, n_needed=n_needed)
     hits = [
@@ -50,7 +52,7 @@ def answer(
         total_all=len(strict),
         did_you_mean=None,
         hits=tuple(_with_staleness(hits, snapshot)),
-        facets=count_facets([*strict, *partial], facets, snapshot),
+        facets=count_facets([*strict, *partial], facets, snapshot) if facets else {},
     )
 
 
@@ -72,29 +74,37 @@ def films_of(selection: Selection, snapshot: Snapshot) -> Scores:
 
 def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> tuple[Scores, Scores]:
     """Return the films that match whole, and those that match in part, with their scores."""
-    strict = _at_least(selection.min_score, evaluation.scores(tree))
+    least = selection.min_score
+    strict = _at_least(least, evaluation.scores(tree), evaluation)
     if selection.match == "all":
         return strict, {}
-    loose = _at_least(selection.min_score, evaluation.scores(relax(without_idle(tree))))
+    loose = _at_least(least, evaluation.scores(relax(without_idle(tree))), evaluation)
     if not loose:  # as when a phrase stands nowhere just so
         unquoted = relax(without_idle(unquote(tree)))
-        loose = _at_least(selection.min_score, evaluation.scores(unquoted))
-    return strict, {doc_id: s for doc_id, s in loose.items() if doc_id not in strict}
+        loose = _at_least(least, evaluation.scores(unquoted), evaluation)
+    return strict, evaluation.combine.but(loose, strict) if loose and strict else loose
 
 
 def _tiers(
-    strict: Scores, partial: Scores, selection: Selection, evidence: Evidence
+    strict: Scores,
+    partial: Scores,
+    selection: Selection,
+    evidence: Evidence,
+    evaluation: Evaluation,
 ) -> list[Scores]:
     """Return the films in groups of which each comes before the next, whatever the scores.
 
     Films with all words as they were typed, films with all of them in some spelling, the others.
     """
     if selection.match == "any":
-        return [{**partial, **strict}]
-    if selection.sort != "relevance":
+        return [
+            evaluation.combine.either(strict, partial) if strict and partial else strict or partial
+        ]
+    spelled = evidence.spelled_otherwise() if selection.sort == "relevance" else None
+    if not spelled or not strict:
         return [strict, partial]
-    spelled = {d: score for d, score in strict.items() if evidence.is_spelled_otherwise(d)}
-    return [{d: score for d, score in strict.items() if d not in spelled}, spelled, partial]
+    otherwise = evaluation.combine.only(strict, spelled)
+    return [evaluation.combine.but(strict, otherwise), otherwise, partial]
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:
@@ -107,5 +117,8 @@ def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:
         yield dataclasses.replace(hit, appearances=tuple(places)) if stale else hit
 
 
-def _at_least(min_score: float, scores: Scores | None) -> Scores:
-    return {doc_id: s for doc_id, s in (scores or {}).items() if s >= min_score}
+def _at_least(least: float, scores: Scores | None, evaluation: Evaluation) -> Scores:
+    if not scores or least <= 0.0:  # no score is below it
+        return scores or {}
+    found: Scores = evaluation.combine.at_least(scores, least)
+    return found

@@ -1,17 +1,23 @@
 """Here is a query tree: which films match, with what score?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from kazsearch.errors import QueryError
 from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import And, Boost, Field, Node, Not, Or, Words, format_query
-from kazsearch.search.leaves import Leaf, LeafMatch, LeafMatcher
+from kazsearch.search import combining
+from kazsearch.search.combining import Scores
+from kazsearch.search.leaf_match import LeafMatch
+from kazsearch.search.leaves import Leaf, LeafMatcher
 from kazsearch.search.reading import Reading, TooMuchWorkError
 from kazsearch.search.speller import Speller
 from kazsearch.search.stopwords import split_idle
 
-Scores = Mapping[int, float]  # by doc id; a film that is in it matches
+if TYPE_CHECKING:
+    from kazsearch.search.array_words import ArrayWords
 
 
 class Evaluation:
@@ -24,11 +30,17 @@ class Evaluation:
         fields: Sequence[str] = TEXT_FIELDS,
         speller: Speller | None = None,
         keep_parts: bool = False,
+        arrays: "ArrayWords | None" = None,
     ) -> None:
         self._reading = Reading(snapshot)
         self._fields = tuple(fields)
+        self._arrays = arrays
+        self.combine: Any = combining if arrays is None else _score_array()
         self._matcher = LeafMatcher(
-            self._reading, speller=speller or Speller(snapshot), keep_parts=keep_parts
+            self._reading,
+            speller=speller or Speller(snapshot),
+            keep_parts=keep_parts,
+            arrays=arrays,
         )
         self._reached: Leaf | None = None
         self._leaves: dict[tuple[Leaf, tuple[str, ...]], LeafMatch | None] = {}
@@ -52,7 +64,10 @@ class Evaluation:
         """Return what a leaf matches in these fields."""
         self._reached = leaf
         if (leaf, fields) not in self._leaves:
-            self._leaves[leaf, fields] = self._matcher.match(leaf, fields)
+            match = self._matcher.match(leaf, fields)
+            if match is not None and self._arrays is not None:
+                match = as_arrays(match, self._arrays.n_slots)
+            self._leaves[leaf, fields] = match
         return self._leaves[leaf, fields]
 
     def positive_leaves(self, node: Node) -> Iterator[tuple[Leaf, float, LeafMatch]]:
@@ -89,34 +104,32 @@ class Evaluation:
                 return [] if match is None or doc_id in match.scores else [node]
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
-        scores = self._scores_of(node, fields)
+        scores: Scores | None = self._scores_of(node, fields)
         self._reading.carry(0 if scores is None else len(scores))
         return scores
 
-    def _scores_of(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
+    def _scores_of(self, node: Node, fields: tuple[str, ...]) -> Any:
         match node:
             case Words():
                 needed, idle = split_idle(node)
-                scores = _all([self._scores(child, fields) for child in needed])
-                return _plus(scores, [self._scores(child, fields) for child in idle])
+                scores = self.combine.all_of([self._scores(child, fields) for child in needed])
+                return self.combine.plus(scores, [self._scores(child, fields) for child in idle])
             case And():
-                return _all([self._scores(child, fields) for child in node.children])
+                return self.combine.all_of([self._scores(child, fields) for child in node.children])
             case Or():
-                return _any([self._scores(child, fields) for child in node.children])
+                return self.combine.any_of([self._scores(child, fields) for child in node.children])
             case Not():
                 return self._others(self._scores(node.child, fields))
             case Boost():
-                return _boosted(self._scores(node.child, fields), node.factor)
+                return self.combine.times(self._scores(node.child, fields), node.factor)
             case Field():
                 return self._scores(node.child, index_fields(node.name))
             case _:
                 match = self.leaf(node, fields)
                 return None if match is None else match.scores
 
-    def _others(self, scores: Scores | None) -> Scores | None:
-        if scores is None:
-            return None
-        return {doc_id: 0.0 for doc_id in self._reading.film_ids() if doc_id not in scores}
+    def _others(self, scores: Scores | None) -> Any:
+        return None if scores is None else self.combine.none_of(scores, self._reading.film_ids())
 
 
 def index_fields(name: str) -> tuple[str, ...]:
@@ -141,36 +154,13 @@ def _positive_leaves(
             yield node, fields, factor
 
 
-def _all(found: Sequence[Scores | None]) -> Scores | None:
-    asked = [scores for scores in found if scores is not None]
-    if not asked:
-        return None
-    smallest = min(asked, key=len)
-    return {
-        doc_id: sum(scores[doc_id] for scores in asked)
-        for doc_id in smallest
-        if all(doc_id in scores for scores in asked)
-    }
+def as_arrays(match: LeafMatch, n_slots: int) -> LeafMatch:
+    """Return a match whose scores are an array."""
+    scores = _score_array().ScoreArray.of(match.scores, n_slots=n_slots)
+    return match if scores is match.scores else replace(match, scores=scores)
 
 
-def _any(found: Sequence[Scores | None]) -> Scores | None:
-    asked = [scores for scores in found if scores is not None]
-    if not asked:
-        return None
-    total: dict[int, float] = {}
-    for scores in asked:
-        for doc_id, score in scores.items():
-            total[doc_id] = total.get(doc_id, 0.0) + score
-    return total
+def _score_array() -> Any:
+    from kazsearch.search import score_array
 
-
-def _plus(scores: Scores | None, more: Sequence[Scores | None]) -> Scores | None:
-    """Add to the scores of films that match what they have from other words as well."""
-    extra = [found for found in more if found is not None]
-    if scores is None or not extra:
-        return scores
-    return {d: score + sum(found.get(d, 0.0) for found in extra) for d, score in scores.items()}
-
-
-def _boosted(scores: Scores | None, factor: float) -> Scores | None:
-    return None if scores is None else {doc_id: score * factor for doc_id, score in scores.items()}
+    return score_array

@@ -56,9 +56,9 @@ class Evidence:
             shares=tuple(self._shares(doc_id)),
         )
 
-    def is_spelled_otherwise(self, doc_id: int) -> bool:
-        """Tell whether a film holds a word of the query in another spelling only."""
-        return any(doc_id in match.spelled for _, _, match in self._found)
+    def spelled_otherwise(self) -> set[int]:
+        """Return the films that hold a word of the query in another spelling only."""
+        return set().union(*(match.spelled for _, _, match in self._found if match.spelled))
 
     def _spellings(self, doc_id: int, appearances: Appearances) -> Iterator[Spelling]:
         wanted = {

@@ -4,8 +4,7 @@ import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -13,31 +12,18 @@ from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.postings import Postings
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard, fold_pattern
+from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
 from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.spelling import Kind, Variant
 
+if TYPE_CHECKING:
+    from kazsearch.search.array_words import ArrayWords
+
 _ACRONYM = regex.compile(r"\p{L}(?:\*\p{L}){2,}")
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeafMatch:
-    """The films that hold a leaf, with each one's share of the score, by doc id.
-
-    `terms` (as indexed) and `words` (as written, in lower case) are what to highlight, with what
-    finding each is worth. `spelled` has the term of each film that holds the leaf in another
-    spelling only. `parts`, kept for explanations only, are each field's part of the
-    normalised frequency, by doc id.
-    """
-
-    scores: Mapping[int, float] = dataclass_field(default_factory=dict)
-    terms: Mapping[str, float] = dataclass_field(default_factory=dict)
-    words: Mapping[str, float] = dataclass_field(default_factory=dict)
-    spelled: Mapping[int, str] = dataclass_field(default_factory=dict)
-    parts: Mapping[str, Mapping[int, float]] = dataclass_field(default_factory=dict)
 
 
 class _Best:
@@ -90,7 +76,15 @@ class _Best:
 class LeafMatcher:
     """Matches leaves in one snapshot. All methods raise TooMuchWorkError."""
 
-    def __init__(self, snapshot: Reading, *, speller: Speller, keep_parts: bool = False) -> None:
+    def __init__(
+        self,
+        snapshot: Reading,
+        *,
+        speller: Speller,
+        keep_parts: bool = False,
+        arrays: "ArrayWords | None" = None,
+    ) -> None:
+        self._arrays = arrays
         self._snapshot = snapshot
         self._speller = speller
         self._keep_parts = keep_parts
@@ -126,6 +120,8 @@ class LeafMatcher:
         A term that is not the word itself is taken for as common as all of them together: a rare
         misspelling is no find.
         """
+        if self._arrays is not None:
+            return self._kept_word(word, tuple(fields), self._arrays)
         terms = [token.term for token in analyze(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
@@ -143,6 +139,38 @@ class LeafMatcher:
             rarity = idf(len(of_film) if is_exact else together, self._snapshot.corpus.n_docs)
             best.take(variant, of_film, rarity * variant.weight, parts)
         return best.leaf_match(keep_parts=self._keep_parts)
+
+    def _kept_word(
+        self, word: Word, fields: tuple[str, ...], arrays: "ArrayWords"
+    ) -> LeafMatch | None:
+        """Return what a word has found for an earlier query, or find it."""
+        key = (word.text, fields, self._speller.key)
+        kept = arrays.kept.get(key)
+        if kept is not None:
+            self._snapshot.spend(kept.work)
+            return kept.match
+        work_before = self._snapshot.work_left
+        match = self._word_by_arrays(word, fields, arrays)
+        arrays.kept.keep(key, match, work=work_before - self._snapshot.work_left)
+        return match
+
+    def _word_by_arrays(
+        self, word: Word, fields: tuple[str, ...], arrays: "ArrayWords"
+    ) -> LeafMatch | None:
+        terms = [token.term for token in analyze(word.text)]
+        if len(terms) != 1:
+            return self._run_of(terms, fields, slop=0)
+        variants = self._speller.variants(word.text, terms[0])
+        postings = {}
+        for term, _ in variants:
+            found = [(field, *arrays.arrays.postings(field, term)) for field in fields]
+            for _, doc_ids, _ in found:
+                self._snapshot.spend_on_postings(len(doc_ids))
+            postings[term] = found
+        of_years: Sequence[int] = ()
+        if word.years is not None and fields == TEXT_FIELDS:
+            of_years = self._films_of_years(*word.years)
+        return arrays.match(variants, postings, of_years)
 
     def _films_of_years(self, first: int, last: int) -> list[int]:
         years = [year for year in self._snapshot.years() if first <= year <= last]

@@ -30,7 +30,7 @@ class Reading:
 
     def __init__(self, snapshot: Snapshot, *, max_work: float = MAX_WORK) -> None:
         self._snapshot = snapshot
-        self._work_left = max_work * max(snapshot.corpus.n_docs / _MANY_FILMS, 1.0)
+        self.work_left = max_work * max(snapshot.corpus.n_docs / _MANY_FILMS, 1.0)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._films: dict[tuple[str, str], Sequence[int]] = {}
         self._vocabularies: set[tuple[str, ...]] = set()  # those that were read whole
@@ -41,39 +41,44 @@ class Reading:
         """The totals of the corpus."""
         return self._snapshot.corpus
 
-    def _spend(self, work: float) -> None:
-        self._work_left -= work
-        if self._work_left < 0:
+    def spend(self, work: float) -> None:
+        """Count some work."""
+        self.work_left -= work
+        if self.work_left < 0:
             raise TooMuchWorkError
+
+    def spend_on_postings(self, n_films: int) -> None:
+        """Count that a term was found in a field, with so many films."""
+        self.spend(_FIND + _POSTING * n_films)
 
     def carry(self, n_films: int) -> None:
         """Count that the scores of so many films are carried from node to node."""
-        self._spend(_ENTRY * n_films)
+        self.spend(_ENTRY * n_films)
 
     def film_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""
         if self._all_films is None:
             self._all_films = self._snapshot.film_ids()
-            self._spend(len(self._all_films))
+            self.spend(len(self._all_films))
         return self._all_films
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the films that hold a term in a field."""
         if (field, term) not in self._postings:
             found = self._postings[field, term] = self._snapshot.postings(field, term)
-            self._spend(_FIND + _POSTING * len(found.doc_ids))
+            self.spend_on_postings(len(found.doc_ids))
         return self._postings[field, term]
 
     def positions(self, field: str, term: str, doc_ids: Collection[int]) -> dict[int, list[int]]:
         """Return where these films hold a term in a field: positions by doc id."""
-        self._spend(_FIND + _POSITIONS * len(doc_ids))
+        self.spend(_FIND + _POSITIONS * len(doc_ids))
         return self._snapshot.positions(field, term, doc_ids) if doc_ids else {}
 
     def words(self, fields: Sequence[str], *, prefix: str = "") -> list[str]:
         """Return the words of these fields as they are written, by code point."""
         words = self._snapshot.words(fields, prefix=prefix)
         known = tuple(fields) in self._vocabularies
-        self._spend((_WORD if known else _NEW_WORD) * len(words))
+        self.spend((_WORD if known else _NEW_WORD) * len(words))
         if not prefix:
             self._vocabularies.add(tuple(fields))
         return words
@@ -82,7 +87,7 @@ class Reading:
         """Return the doc ids of the films that hold a word as it is written."""
         if (field, word) not in self._films:
             found = self._films[field, word] = self._snapshot.films_with_word(field, word)
-            self._spend(_FIND + _POSTING * len(found))
+            self.spend_on_postings(len(found))
         return self._films[field, word]
 
     def field_lengths(self, field: str, doc_ids: Sequence[int]) -> list[int]:
@@ -96,7 +101,7 @@ class Reading:
     def films_of_year(self, year: int) -> Sequence[int]:
         """Return the doc ids of the films of a year."""
         found = self._snapshot.films_of_year(year)
-        self._spend(_FIND + len(found))
+        self.spend(_FIND + len(found))
         return found
 
     def paths(self) -> list[str]:
@@ -106,5 +111,5 @@ class Reading:
     def films_of_article(self, path: str) -> Sequence[int]:
         """Return the doc ids of the films that an article tells of."""
         found = self._snapshot.films_of_article(path)
-        self._spend(_FIND + len(found))
+        self.spend(_FIND + len(found))
         return found

@@ -3,15 +3,17 @@
 import contextlib
 import dataclasses
 import itertools
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.query import find_field, nearest_field, parse_query
+from kazsearch.query import Node, find_field, nearest_field, parse_query, positive_words
 from kazsearch.search.answer import answer
 from kazsearch.search.catalog import film_list, known_films
 from kazsearch.search.contradictions import contradictions
@@ -28,9 +30,15 @@ from kazsearch.search.speller import Speller
 from kazsearch.search.statistics import index_stats
 from kazsearch.search.suggest import correct
 from kazsearch.search.vocabulary import words_from
+from kazsearch.text.analyzer import analyze
 from kazsearch.text.layout import swap_layout
 from kazsearch.text.synonyms import Synonyms, builtin_table
 
+if TYPE_CHECKING:
+    from kazsearch.search.array_words import ArrayWords
+
+MIN_FILMS_FOR_ARRAYS = 1_000
+MAX_POSTINGS_WITHOUT_ARRAYS = 40_000
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
@@ -44,6 +52,9 @@ class Searcher:
     def __init__(self, snapshot: Snapshot, *, synonyms: Synonyms | None = None) -> None:
         self._snapshot = snapshot
         self._synonyms = synonyms
+        self.uses_arrays: bool | None = None  # None: where they are the faster way
+        self._n_searches = 0
+        self._arrays: ArrayWords | None = None
 
     def __enter__(self) -> "Searcher":
         return self
@@ -192,6 +203,31 @@ class Searcher:
         """Return the paths of all articles that tell of films."""
         return self._snapshot.paths()
 
+    def _arrays_for(self, tree: Node) -> "ArrayWords | None":
+        """Return the arrays to search by; None where dictionaries are there sooner.
+
+        Importing NumPy takes as long as scoring some 50,000 postings without it.
+        """
+        self._n_searches += 1
+        if self.uses_arrays is False:
+            return None
+        if self._arrays is None and (self.uses_arrays or self._is_worth_arrays(tree)):
+            from kazsearch.search.array_words import ArrayWords
+
+            self._arrays = ArrayWords(self._snapshot)
+        return self._arrays
+
+    def _is_worth_arrays(self, tree: Node) -> bool:
+        if self._snapshot.corpus.n_docs < MIN_FILMS_FOR_ARRAYS:
+            return False
+        if self._n_searches > 1 or "numpy" in sys.modules:
+            return True
+        terms = {token.term for word in positive_words(tree) for token in analyze(word.text)}
+        n_postings = sum(
+            self._snapshot.doc_freq_bound(field, term) for term in terms for field in TEXT_FIELDS
+        )
+        return n_postings > MAX_POSTINGS_WITHOUT_ARRAYS
+
     def _ranked(self, golden: GoldenQuery, name: str) -> list[str]:
         try:
             return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
@@ -222,6 +258,7 @@ class Searcher:
             fields=tuple(fields) or TEXT_FIELDS,
             speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
             keep_parts=explain,
+            arrays=None if explain else self._arrays_for(tree),
         )
         try:
             result = answer(tree, evaluation, selection, self._snapshot, facets=facets)

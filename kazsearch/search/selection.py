@@ -1,7 +1,7 @@
 """Of the films that match: which to show, in which order, how many?"""
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -55,17 +55,41 @@ def in_order(
     scores: Mapping[int, float], sort: Sort, snapshot: Snapshot, *, n_needed: int
 ) -> list[int]:
     """Return the first `n_needed` films in their order; ties by title, year and film id."""
+    if n_needed <= 0 or not scores:
+        return []
     if sort == "relevance":
-        floor = min(heapq.nlargest(n_needed, scores.values()), default=0.0)
-        doc_ids = [doc_id for doc_id, score in scores.items() if score >= floor]
-        first: dict[int, float] = {doc_id: -scores[doc_id] for doc_id in doc_ids}
+        first = {doc_id: -score for doc_id, score in best_of(scores, n_needed).items()}
+    elif sort == "title":
+        first = dict.fromkeys(scores, 0.0)
     else:
-        doc_ids = list(scores)
-        first = (
-            dict.fromkeys(doc_ids, 0.0) if sort == "title" else _by_year(doc_ids, sort, snapshot)
-        )
-    titles = dict(zip(doc_ids, snapshot.order_keys(doc_ids), strict=True))
-    return heapq.nsmallest(n_needed, doc_ids, key=lambda doc_id: (first[doc_id], titles[doc_id]))
+        first = _by_year(list(scores), sort, snapshot)
+    return _first_of(first, snapshot, n_needed=n_needed)
+
+
+def best_of(scores: Mapping[int, float], n: int) -> dict[int, float]:
+    """Return the films with the n best scores, and all that score as much as the last of them."""
+    best: Callable[[int], dict[int, float]] | None = getattr(scores, "best", None)
+    if best is not None:  # an array
+        return best(n)
+    floor = min(heapq.nlargest(n, scores.values()), default=0.0)
+    return {doc_id: score for doc_id, score in scores.items() if score >= floor}
+
+
+def _first_of(ranks: Mapping[int, float], snapshot: Snapshot, *, n_needed: int) -> list[int]:
+    """Return the films of least rank; only those of equal rank are parted by their titles."""
+    groups: dict[float, list[int]] = {}
+    for doc_id, rank in ranks.items():
+        groups.setdefault(rank, []).append(doc_id)
+    order: list[int] = []
+    for rank in sorted(groups):
+        group = groups[rank]
+        if len(group) > 1:
+            keys = dict(zip(group, snapshot.order_keys(group), strict=True))
+            group = heapq.nsmallest(n_needed - len(order), group, key=keys.__getitem__)
+        order += group
+        if len(order) >= n_needed:
+            break
+    return order
 
 
 def _by_year(doc_ids: Collection[int], sort: Sort, snapshot: Snapshot) -> dict[int, float]:

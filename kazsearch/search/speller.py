@@ -19,6 +19,11 @@ class Speller:
         self._kazakh_around = kazakh_around
         self._synonyms = synonyms
 
+    @property
+    def key(self) -> tuple[bool, int]:
+        """What a word's variants depend on beside the word and the snapshot."""
+        return self._kazakh_around, id(self._synonyms)
+
     @classmethod
     def for_query(
         cls, tree: Node, snapshot: Snapshot, *, synonyms: Synonyms | None = None

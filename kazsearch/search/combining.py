@@ -1,0 +1,71 @@
+"""Films and their scores as dictionaries: which are in all of them, in any, in none?
+
+`score_array` has the same functions for arrays.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+Scores = Mapping[int, float]  # by doc id; a film that is in it matches
+
+
+def all_of(found: Sequence[Scores | None]) -> Scores | None:
+    """Return the films that are in all of them, their scores added up in this order."""
+    asked = [scores for scores in found if scores is not None]
+    if not asked:
+        return None
+    smallest = min(asked, key=len)
+    return {
+        doc_id: sum(scores[doc_id] for scores in asked)
+        for doc_id in smallest
+        if all(doc_id in scores for scores in asked)
+    }
+
+
+def any_of(found: Sequence[Scores | None]) -> Scores | None:
+    """Return the films that are in any of them, their scores added up in this order."""
+    asked = [scores for scores in found if scores is not None]
+    if not asked:
+        return None
+    total: dict[int, float] = {}
+    for scores in asked:
+        for doc_id, score in scores.items():
+            total[doc_id] = total.get(doc_id, 0.0) + score
+    return total
+
+
+def plus(scores: Scores | None, more: Sequence[Scores | None]) -> Scores | None:
+    """Add to the scores of films that match what they have from other words as well."""
+    extra = [found for found in more if found is not None]
+    if scores is None or not extra:
+        return scores
+    return {d: score + sum(found.get(d, 0.0) for found in extra) for d, score in scores.items()}
+
+
+def times(scores: Scores | None, factor: float) -> Scores | None:
+    """Multiply all scores."""
+    return None if scores is None else {doc_id: score * factor for doc_id, score in scores.items()}
+
+
+def none_of(scores: Scores | None, all_films: Sequence[int]) -> Scores | None:
+    """Return all other films, each with the score 0."""
+    return None if scores is None else {d: 0.0 for d in all_films if d not in scores}
+
+
+def but(scores: Scores, others: Scores) -> Scores:
+    """Return the films that are not among others."""
+    return {doc_id: score for doc_id, score in scores.items() if doc_id not in others}
+
+
+def either(some: Scores, others: Scores) -> Scores:
+    """Return the films of both, of which none is in both."""
+    return {**some, **others}
+
+
+def at_least(scores: Scores, least: float) -> Scores:
+    """Return the films that score no less."""
+    return {doc_id: score for doc_id, score in scores.items() if score >= least}
+
+
+def only(scores: Scores, doc_ids: Collection[int]) -> Scores:
+    """Return those of the films that are among others."""
+    return {doc_id: score for doc_id, score in scores.items() if doc_id in doc_ids}

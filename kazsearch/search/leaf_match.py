@@ -1,0 +1,21 @@
+"""What has one leaf of a query found?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafMatch:
+    """The films that hold a leaf, with each one's share of the score, by doc id.
+
+    `terms` (as indexed) and `words` (as written, in lower case) are what to highlight, with what
+    finding each is worth. `spelled` has the term of each film that holds the leaf in another
+    spelling only. `parts`, kept for explanations only, are each field's part of the
+    normalised frequency, by doc id.
+    """
+
+    scores: Mapping[int, float] = field(default_factory=dict)
+    terms: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, float] = field(default_factory=dict)
+    spelled: Mapping[int, str] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[int, float]] = field(default_factory=dict)

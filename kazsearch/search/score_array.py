@@ -1,0 +1,295 @@
+"""Films and their scores as arrays: a mapping like a dictionary of them, for many films.
+
+What `combining.py` does with dictionaries, these do with arrays, film by film in the same order of
+additions, so that the scores are the same to the last bit.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from kazsearch.index.arrays import DocIds, Floats, Mask
+
+_SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out
+_BLOCK = 256  # scores; the greatest of each block is what bounds the best ones
+
+
+class ScoreArray(Mapping[int, float]):
+    """Ascending doc ids below `n_slots`, and the score of each."""
+
+    __slots__ = ("_dense", "_mask", "doc_ids", "n_slots", "scores")
+
+    def __init__(self, doc_ids: DocIds, scores: Floats, *, n_slots: int) -> None:
+        self.doc_ids = doc_ids
+        self.scores = scores
+        self.n_slots = n_slots
+        self._mask: Mask | None = None
+        self._dense: Floats | None = None
+
+    @classmethod
+    def of(cls, scores: Mapping[int, float], *, n_slots: int) -> "ScoreArray":
+        """Return what a dictionary says."""
+        if isinstance(scores, ScoreArray):
+            return scores
+        doc_ids = np.fromiter(scores.keys(), np.int64, len(scores))
+        values = np.fromiter(scores.values(), np.float64, len(scores))
+        order = np.argsort(doc_ids)
+        return cls(doc_ids[order], values[order], n_slots=n_slots)
+
+    def __len__(self) -> int:
+        return len(self.doc_ids)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.doc_ids.tolist())
+
+    def __contains__(self, doc_id: object) -> bool:
+        if not isinstance(doc_id, int):
+            return False
+        place = self.doc_ids.searchsorted(doc_id)
+        return bool(place < len(self.doc_ids) and self.doc_ids[place] == doc_id)
+
+    def __getitem__(self, doc_id: int) -> float:
+        place = self.doc_ids.searchsorted(doc_id)
+        if place == len(self.doc_ids) or self.doc_ids[place] != doc_id:
+            raise KeyError(doc_id)
+        return float(self.scores[place])
+
+    @property
+    def n_bytes(self) -> int:
+        """What its arrays take when all of them are made."""
+        return 16 * len(self.doc_ids) + (9 * self.n_slots if self._is_dense else 0)
+
+    @property
+    def _is_dense(self) -> bool:
+        return len(self.doc_ids) * _SPARSE > self.n_slots
+
+    @property
+    def mask(self) -> Mask:
+        """Of each doc id, whether the film is in it."""
+        if self._mask is None:
+            self._mask = np.zeros(self.n_slots, np.bool_)
+            self._mask[self.doc_ids] = True
+        return self._mask
+
+    def _spread(self) -> Floats:
+        """Return the score of each doc id, 0 where there is none."""
+        if self._dense is None:
+            self._dense = np.zeros(self.n_slots)
+            self._dense[self.doc_ids] = self.scores
+        return self._dense
+
+    def has(self, doc_ids: DocIds) -> Mask:
+        """Tell which of these films are in it."""
+        if self._is_dense:
+            return self.mask[doc_ids]
+        places = np.minimum(self.doc_ids.searchsorted(doc_ids), max(len(self.doc_ids) - 1, 0))
+        if not len(self.doc_ids):
+            return np.zeros(len(doc_ids), np.bool_)
+        found: Mask = self.doc_ids[places] == doc_ids
+        return found
+
+    def at(self, doc_ids: DocIds) -> Floats:
+        """Return the scores of these films, 0 for those that are not in it."""
+        if self._is_dense:
+            return self._spread()[doc_ids]
+        if not len(self.doc_ids):
+            return np.zeros(len(doc_ids))
+        places = np.minimum(self.doc_ids.searchsorted(doc_ids), len(self.doc_ids) - 1)
+        return np.where(self.doc_ids[places] == doc_ids, self.scores[places], 0.0)
+
+    def add_to(self, total: Floats) -> None:
+        """Add the scores to those of all doc ids."""
+        if self._is_dense:
+            total += self._spread()
+        else:
+            total[self.doc_ids] += self.scores
+
+    def mark_in(self, mask: Mask) -> None:
+        """Mark the films among all doc ids."""
+        if self._is_dense:
+            np.logical_or(mask, self.mask, out=mask)
+        else:
+            mask[self.doc_ids] = True
+
+    def where(self, kept: Mask) -> "ScoreArray":
+        """Return those of the films that are kept."""
+        return ScoreArray(self.doc_ids[kept], self.scores[kept], n_slots=self.n_slots)
+
+    def best(self, n: int) -> dict[int, float]:
+        """Return the films with the n best scores, and all that score as much as the last."""
+        return _best(self.doc_ids, self.scores, n)
+
+
+class Union(ScoreArray):
+    """The films of any of several arrays, their scores added up, when somebody asks for them.
+
+    How many there are takes a mask; which of them is best, but for some, takes no list of them.
+    """
+
+    __slots__ = ("_parts", "_total", "_without")
+
+    def __init__(
+        self, parts: Sequence[ScoreArray], *, n_slots: int, without: ScoreArray | None = None
+    ) -> None:
+        self._parts = parts
+        self._without = without
+        self._total: Floats | None = None
+        self.n_slots = n_slots
+        self._mask = None
+        self._dense = None
+
+    def __getattr__(self, name: str) -> Any:
+        # the two arrays that other films have from the start
+        if name == "doc_ids":
+            self.doc_ids = np.flatnonzero(self.mask)
+            return self.doc_ids
+        if name == "scores":
+            self.scores = self._spread()[self.doc_ids]
+            return self.scores
+        raise AttributeError(name)
+
+    @property
+    def mask(self) -> Mask:
+        """Of each doc id, whether the film is in it."""
+        if self._mask is None:
+            self._mask = np.zeros(self.n_slots, np.bool_)
+            for part in self._parts:
+                part.mark_in(self._mask)
+            if self._without is not None:
+                self._mask[self._without.doc_ids] = False
+        return self._mask
+
+    def _spread(self) -> Floats:
+        if self._dense is None:
+            self._dense = np.zeros(self.n_slots)
+            for part in self._parts:
+                part.add_to(self._dense)
+            if self._without is not None:
+                self._dense[self._without.doc_ids] = 0.0
+        return self._dense
+
+    @property
+    def _is_dense(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    def __contains__(self, doc_id: object) -> bool:
+        return isinstance(doc_id, int) and bool(self.mask[doc_id])
+
+    def __getitem__(self, doc_id: int) -> float:
+        if doc_id not in self:
+            raise KeyError(doc_id)
+        return float(self._spread()[doc_id])
+
+    def but(self, others: ScoreArray) -> ScoreArray:
+        """Return the films that are not among others."""
+        if self._without is not None:
+            return self.where(~others.has(self.doc_ids))
+        return Union(self._parts, n_slots=self.n_slots, without=others)
+
+    def best(self, n: int) -> dict[int, float]:
+        """Return the films with the n best scores, and all that score as much as the last."""
+        if len(self) <= n:
+            return dict(zip(self.doc_ids.tolist(), self.scores.tolist(), strict=True))
+        total = self._spread()
+        floor = _floor(total, n)
+        if floor <= 0.0:  # films that score nothing look like no films
+            return _best(self.doc_ids, self.scores, n)
+        doc_ids = np.flatnonzero(total >= floor)
+        return _best(doc_ids, total[doc_ids], n)
+
+
+def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
+    """Return the films that are in all arrays, their scores added up in this order."""
+    asked = [scores for scores in found if scores is not None]
+    if len(asked) < 2:
+        return asked[0] if asked else None
+    smallest, *others = sorted(asked, key=len)
+    doc_ids = smallest.doc_ids
+    for scores in others:
+        doc_ids = doc_ids[scores.has(doc_ids)]
+    return ScoreArray(doc_ids, _sum_at(doc_ids, asked), n_slots=smallest.n_slots)
+
+
+def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
+    """Return the films that are in any array, their scores added up in this order."""
+    asked = [scores for scores in found if scores is not None]
+    if len(asked) < 2:
+        return asked[0] if asked else None
+    return Union(asked, n_slots=asked[0].n_slots)
+
+
+def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreArray | None:
+    """Add to the scores of films what they have in other arrays as well."""
+    extra = [found for found in more if found is not None]
+    if scores is None or not extra:
+        return scores
+    total = scores.scores + _sum_at(scores.doc_ids, extra)
+    return ScoreArray(scores.doc_ids, total, n_slots=scores.n_slots)
+
+
+def times(scores: ScoreArray | None, factor: float) -> ScoreArray | None:
+    """Multiply all scores."""
+    if scores is None:
+        return None
+    return ScoreArray(scores.doc_ids, scores.scores * factor, n_slots=scores.n_slots)
+
+
+def none_of(scores: ScoreArray | None, all_films: Sequence[int]) -> ScoreArray | None:
+    """Return all other films, each with the score 0."""
+    if scores is None:
+        return None
+    films = np.asarray(all_films, np.int64)
+    films = films[~scores.mask[films]]
+    return ScoreArray(films, np.zeros(len(films)), n_slots=scores.n_slots)
+
+
+def but(scores: ScoreArray, others: ScoreArray) -> ScoreArray:
+    """Return the films that are not among others."""
+    if isinstance(scores, Union):
+        return scores.but(others)
+    return scores.where(~others.has(scores.doc_ids))
+
+
+def either(some: ScoreArray, others: ScoreArray) -> ScoreArray:
+    """Return the films of both, of which none is in both."""
+    doc_ids = np.concatenate([some.doc_ids, others.doc_ids])
+    order = np.argsort(doc_ids)
+    scores = np.concatenate([some.scores, others.scores])[order]
+    return ScoreArray(doc_ids[order], scores, n_slots=some.n_slots)
+
+
+def at_least(scores: ScoreArray, least: float) -> ScoreArray:
+    """Return the films that score no less."""
+    return scores.where(scores.scores >= least)
+
+
+def only(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:
+    """Return those of the films that are among others."""
+    return scores.where(np.isin(scores.doc_ids, np.fromiter(doc_ids, np.int64, len(doc_ids))))
+
+
+def _sum_at(doc_ids: DocIds, found: Sequence[ScoreArray]) -> Floats:
+    total = found[0].at(doc_ids)
+    for scores in found[1:]:
+        total = total + scores.at(doc_ids)
+    return total
+
+
+def _floor(scores: Floats, n: int) -> float:
+    """Return a score that at least n films reach, the n-th best or a little below it."""
+    n_blocks = len(scores) // _BLOCK
+    if n_blocks <= 2 * n:
+        return float(np.partition(scores, len(scores) - n)[len(scores) - n])
+    greatest = scores[: n_blocks * _BLOCK].reshape(n_blocks, _BLOCK).max(axis=1)
+    return float(np.partition(greatest, n_blocks - n)[n_blocks - n])
+
+
+def _best(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
+    if len(doc_ids) > n:
+        kept = scores >= np.partition(scores, len(scores) - n)[len(scores) - n]
+        doc_ids, scores = doc_ids[kept], scores[kept]
+    return dict(zip(doc_ids.tolist(), scores.tolist(), strict=True))
