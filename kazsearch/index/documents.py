@@ -138,6 +138,15 @@ def films_from(value: Callable[[str], Any]) -> Appearances:
     )
 
 
+def first_paragraph(stored: str) -> str:
+    """Return what the first of a film's appearances says in a field.
+
+    >>> first_paragraph("He writes.\u2029He rides.")
+    'He writes.'
+    """
+    return stored.partition(PARAGRAPH_SEPARATOR)[0]
+
+
 def order_key(title: str, year: int | None, film_id: str) -> str:
     """Return what films of equal score are ordered by: title, year, film id."""
     return "\0".join((title.casefold(), "" if year is None else f"{year:05}", film_id))

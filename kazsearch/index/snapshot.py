@@ -61,6 +61,7 @@ class Snapshot:
         self.generation = generation
         self.segments = tuple(segments)
         self._bases = [segment.base for segment in segments]
+        self._extra_keys: list[str] | None = None
         self._vocabularies: dict[tuple[str, ...], list[str]] = {}
         self.corpus = self._corpus()
 
@@ -147,6 +148,12 @@ class Snapshot:
     def film(self, doc_id: int) -> Appearances:
         """Return the appearances of a film, in the order of path and line."""
         return films_from(self._values(doc_id))
+
+    @_reads
+    def stored(self, doc_id: int, names: Iterable[str]) -> list[Any]:
+        """Return stored values of a document, None for those that it has not."""
+        segment = self.segments[bisect_right(self._bases, doc_id) - 1]
+        return [segment.file.value(name, doc_id - segment.base) for name in names]
 
     @_reads
     def postings(self, field: str, term: str) -> Postings:
@@ -304,6 +311,11 @@ class Snapshot:
     @_reads
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras that the index has, sorted."""
+        if self._extra_keys is None:
+            self._extra_keys = self._find_extra_keys()
+        return self._extra_keys
+
+    def _find_extra_keys(self) -> list[str]:
         names = {name for segment in self.segments for name in segment.file.fields}
         return sorted(
             name.removeprefix(EXTRA_PREFIX)

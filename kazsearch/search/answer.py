@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Node, and_of, format_query, relax, unquote
@@ -15,6 +16,37 @@ from kazsearch.search.staleness import stale_paths
 from kazsearch.search.stopwords import without_idle
 
 
+class Ranking(NamedTuple):
+    """The films that a tree found: those of all words, the others, and the first in their order."""
+
+    strict: Scores
+    partial: Scores
+    order: Sequence[int]
+
+    def score(self, doc_id: int) -> float:
+        """Return the score of a film."""
+        return self.strict[doc_id] if doc_id in self.strict else self.partial[doc_id]
+
+
+def rank(
+    tree: Node,
+    evaluation: Evaluation,
+    selection: Selection,
+    snapshot: Snapshot,
+    *,
+    without: Collection[int] = (),
+) -> Ranking:
+    """Evaluate a tree and order what it finds up to the end of the page, `without` apart."""
+    strict, partial = _evaluate(tree, evaluation, selection)
+    if without:
+        strict = evaluation.combine.only(strict, set(strict) - set(without))
+    order: list[int] = []
+    for tier in _tiers(tree, strict, partial, selection, evaluation):
+        n_needed = selection.n_needed - len(order)
+        order += in_order(tier, selection.sort, snapshot, n_needed=n_needed)
+    return Ranking(strict, partial, order)
+
+
 def answer(
     tree: Node,
     evaluation: Evaluation,
@@ -26,24 +58,14 @@ def answer(
 ) -> SearchResult:
     """Evaluate a tree and show a page of what it finds, the films of `without` apart."""
     chosen = and_of([tree, *selection.filters()])
-    strict, partial = _evaluate(chosen, evaluation, selection)
-    if without:
-        strict = evaluation.combine.only(strict, set(strict) - set(without))
+    ranking = rank(chosen, evaluation, selection, snapshot, without=without)
     evidence = Evidence(tree, evaluation)
-    order: list[int] = []
-    for tier in _tiers(strict, partial, selection, evidence, evaluation):
-        n_needed = selection.n_needed - len(order)
-        order += in_order(tier, selection.sort, snapshot, n_needed=n_needed)
     hits = [
-        evidence.hit(
-            snapshot.film(doc_id),
-            doc_id=doc_id,
-            score=strict[doc_id] if doc_id in strict else partial[doc_id],
-            rank=rank,
-        )
-        for rank, doc_id in enumerate(order, start=1)
+        evidence.hit(snapshot.film(doc_id), doc_id=doc_id, score=ranking.score(doc_id), rank=rank)
+        for rank, doc_id in enumerate(ranking.order, start=1)
         if rank > selection.n_skipped
     ]
+    strict, partial = ranking.strict, ranking.partial
     return SearchResult(
         query="",
         understood=format_query(chosen),
@@ -86,11 +108,7 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> tuple
 
 
 def _tiers(
-    strict: Scores,
-    partial: Scores,
-    selection: Selection,
-    evidence: Evidence,
-    evaluation: Evaluation,
+    tree: Node, strict: Scores, partial: Scores, selection: Selection, evaluation: Evaluation
 ) -> list[Scores]:
     """Return the films in groups of which each comes before the next, whatever the scores.
 
@@ -100,11 +118,17 @@ def _tiers(
         return [
             evaluation.combine.either(strict, partial) if strict and partial else strict or partial
         ]
-    spelled = evidence.spelled_otherwise() if selection.sort == "relevance" else None
+    spelled = _spelled_otherwise(tree, evaluation) if selection.sort == "relevance" else None
     if not spelled or not strict:
         return [strict, partial]
     otherwise = evaluation.combine.only(strict, spelled)
     return [evaluation.combine.but(strict, otherwise), otherwise, partial]
+
+
+def _spelled_otherwise(tree: Node, evaluation: Evaluation) -> set[int]:
+    """Return the films that hold a word of the query in another spelling only."""
+    spelled = [match.spelled for _, _, match in evaluation.positive_leaves(tree) if match.spelled]
+    return set().union(*spelled)
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:

@@ -56,10 +56,6 @@ class Evidence:
             shares=tuple(self._shares(doc_id)),
         )
 
-    def spelled_otherwise(self) -> set[int]:
-        """Return the films that hold a word of the query in another spelling only."""
-        return set().union(*(match.spelled for _, _, match in self._found if match.spelled))
-
     def _spellings(self, doc_id: int, appearances: Appearances) -> Iterator[Spelling]:
         wanted = {
             match.spelled[doc_id]: leaf.text

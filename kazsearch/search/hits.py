@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kazsearch.corpus.film import Extra
 
@@ -73,6 +73,17 @@ class Hit:
     snippets: tuple[Snippet, ...]
     appearances: tuple[Appearance, ...]
     shares: tuple[Share, ...] = ()
+
+
+class RankedFilm(NamedTuple):
+    """A film where it stands in a ranking; the description is that of its first article."""
+
+    rank: int
+    score: float
+    film_id: str
+    title: str
+    year: int | None
+    description: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

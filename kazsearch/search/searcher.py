@@ -4,24 +4,25 @@ import contextlib
 import dataclasses
 import itertools
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
+from kazsearch.index.documents import first_paragraph
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import Node, find_field, nearest_field, parse_query, positive_words
-from kazsearch.search.answer import answer
+from kazsearch.search.answer import answer, rank
 from kazsearch.search.catalog import film_list, known_films
 from kazsearch.search.contradictions import contradictions
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import FACETS
 from kazsearch.search.golden import GoldenQuery, Grades, grade
-from kazsearch.search.hits import NOTHING, SearchResult
+from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
 from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
 from kazsearch.search.naming import films_called_like, films_named
 from kazsearch.search.selection import Match, Selection, Sort
@@ -115,6 +116,19 @@ class Searcher:
                         found, query=query, did_you_mean=instead, corrected=instead
                     )
         return result
+
+    def rank(self, query: str, *, limit: int = 10) -> tuple[RankedFilm, ...]:
+        """Return the first films that `search` finds for a query as it stands, and no more of each
+        than is stored: no snippets, and not by which words. Raises QueryError.
+        """
+        selection = Selection(limit=limit)
+        tree, evaluation = self._read(query, selection)
+        with _at_place_in(query):
+            ranking = rank(tree, evaluation, selection, self._snapshot)
+        return tuple(
+            self._ranked_film(place, doc_id, ranking.score(doc_id))
+            for place, doc_id in enumerate(ranking.order, start=1)
+        )
 
     def film(self, film_id: str) -> KnownFilm:
         """Return everything known of a film. Raises FilmNotFoundError."""
@@ -228,6 +242,12 @@ class Searcher:
         )
         return n_postings > MAX_POSTINGS_WITHOUT_ARRAYS
 
+    def _ranked_film(self, place: int, doc_id: int, score: float) -> RankedFilm:
+        film_id, title, year, description = self._snapshot.stored(
+            doc_id, ("film_id", "title", "year", "description")
+        )
+        return RankedFilm(place, score, film_id, title, year, first_paragraph(description))
+
     def _ranked(self, golden: GoldenQuery, name: str) -> list[str]:
         try:
             return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
@@ -250,25 +270,38 @@ class Searcher:
     def _search(
         self, query: str, selection: Selection, facets: Sequence[str], *, explain: bool
     ) -> SearchResult:
+        tree, evaluation = self._read(query, selection, explain=explain)
+        with _at_place_in(query):
+            result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
+        return dataclasses.replace(
+            result,
+            query=query,
+            did_you_mean=correct(query, Evidence(tree, evaluation).unfound_words(), self._snapshot),
+        )
+
+    def _read(
+        self, query: str, selection: Selection, *, explain: bool = False
+    ) -> tuple[Node, Evaluation]:
+        """Return the tree of a query, and what evaluates it. Raises QueryError."""
         known = self._snapshot.extra_keys()
         tree = parse_query(query, fields=known)
         fields = [f for name in selection.fields for f in index_fields(_field(name, known))]
-        evaluation = Evaluation(
+        return tree, Evaluation(
             self._snapshot,
             fields=tuple(fields) or TEXT_FIELDS,
             speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
             keep_parts=explain,
             arrays=None if explain else self._arrays_for(tree),
         )
-        try:
-            result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
-        except QueryError as error:
-            raise QueryError(error.message, query=query, column=error.column) from error
-        return dataclasses.replace(
-            result,
-            query=query,
-            did_you_mean=correct(query, Evidence(tree, evaluation).unfound_words(), self._snapshot),
-        )
+
+
+@contextlib.contextmanager
+def _at_place_in(query: str) -> Iterator[None]:
+    """Let an error of a part of the query show its place in the whole."""
+    try:
+        yield
+    except QueryError as error:
+        raise QueryError(error.message, query=query, column=error.column) from error
 
 
 def open_index(
