@@ -27,7 +27,7 @@ import os
 import struct
 import sys
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +38,8 @@ MAGIC = b"kazseg1\n"
 TRAILER = struct.Struct("<QII8s")  # offset, length and CRC-32 of the directory; MAGIC
 EXTENSION = ".kaz"
 NO_NUMBER = -(2**31)
+_SAMPLED = 32  # every 32nd term is kept in memory, by who looks for
+_MANY_SEEKS = 200  # terms
 ITEM_SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "i": 4}
 
 
@@ -72,12 +74,16 @@ class SegmentFile:
         self.stored: Mapping[str, str] = directory["stored"]  # name -> text, json, number or bytes
         self._sections: dict[str, list[Any]] = directory["sections"]
         self._arrays: dict[str, Any] = {}
+        self._texts: dict[str, tuple[Any, Any]] = {}
+        self._samples: dict[str, list[bytes]] = {}
+        self._n_seeks = 0
 
     def close(self) -> None:
         """Let go of the file."""
         for view in self._arrays.values():
             view.release()
         self._arrays.clear()
+        self._texts.clear()
         self._map.close()
 
     def has_array(self, name: str) -> bool:
@@ -118,17 +124,28 @@ class SegmentFile:
     def seek(self, field: str, term: bytes) -> int:
         """Return the ordinal of the first term of a field that is not before this one."""
         known = self.fields.get(field)
-        if known is None:
-            return 0
-        return bisect_left(_Terms(self), term, known.first, known.last)
+        return 0 if known is None else self._seek(field, known, term)
 
     def find(self, field: str, term: bytes) -> int:
         """Return the ordinal of a term in a field, -1 if the segment has it not."""
         known = self.fields.get(field)
         if known is None:
             return -1
-        ordinal = bisect_left(_Terms(self), term, known.first, known.last)
+        ordinal = self._seek(field, known, term)
         return ordinal if ordinal < known.last and self.term(ordinal) == term else -1
+
+    def _seek(self, field: str, known: FieldTerms, term: bytes) -> int:
+        """Look at some of the terms first, which are kept once many have been looked for."""
+        first, last = known.first, known.last
+        self._n_seeks += 1
+        if self._n_seeks > _MANY_SEEKS:
+            samples = self._samples.get(field)
+            if samples is None:
+                samples = self._samples[field] = [*map(self.term, range(first, last, _SAMPLED))]
+            place = bisect_right(samples, term)
+            last = min(last, first + place * _SAMPLED)
+            first = max(first, first + (place - 1) * _SAMPLED)
+        return bisect_left(_Terms(self), term, first, last)
 
     def postings(self, ordinal: int) -> tuple[int, int]:
         """Return the first and last posting of a term, half-open."""
@@ -137,9 +154,13 @@ class SegmentFile:
 
     def text(self, name: str, doc: int) -> bytes | None:
         """Return the bytes of a stored value, None if the document has none of that name."""
-        starts = self.array(f"starts:{name}")
+        starts, texts = self._texts.get(name) or self._open_texts(name)
         first, last = starts[doc], starts[doc + 1]
-        return bytes(self.array(f"text:{name}")[first : last - 1]) if last > first else None
+        return bytes(texts[first : last - 1]) if last > first else None
+
+    def _open_texts(self, name: str) -> tuple[Any, Any]:
+        self._texts[name] = self.array(f"starts:{name}"), self.array(f"text:{name}")
+        return self._texts[name]
 
     def value(self, name: str, doc: int) -> Any:
         """Return a stored value as it was given, None if the document has none of that name."""

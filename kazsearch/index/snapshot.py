@@ -30,6 +30,7 @@ from kazsearch.index.postings import (
 )
 from kazsearch.index.segment_file import SegmentFile
 
+_HEADLINE = ("film_id", "title", "description")
 _AFTER_ALL = "\U0010ffff"  # no word holds it
 
 _P = ParamSpec("_P")
@@ -150,10 +151,18 @@ class Snapshot:
         return films_from(self._values(doc_id))
 
     @_reads
-    def stored(self, doc_id: int, names: Iterable[str]) -> list[Any]:
-        """Return stored values of a document, None for those that it has not."""
-        segment = self.segments[bisect_right(self._bases, doc_id) - 1]
-        return [segment.file.value(name, doc_id - segment.base) for name in names]
+    def headlines(self, doc_ids: Iterable[int]) -> list[tuple[str, str, int | None, str]]:
+        """Return of each film its film id, title, year, and the stored descriptions."""
+        found = []
+        for doc_id in doc_ids:
+            segment = self.segments[bisect_right(self._bases, doc_id) - 1]
+            doc = doc_id - segment.base
+            text, value = segment.file.text, segment.file.value
+            film_id, title, description = (text(n, doc) or b"" for n in _HEADLINE)
+            found.append(
+                (film_id.decode(), title.decode(), value("year", doc), description.decode())
+            )
+        return found
 
     @_reads
     def postings(self, field: str, term: str) -> Postings:

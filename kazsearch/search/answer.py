@@ -21,11 +21,7 @@ class Ranking(NamedTuple):
 
     strict: Scores
     partial: Scores
-    order: Sequence[int]
-
-    def score(self, doc_id: int) -> float:
-        """Return the score of a film."""
-        return self.strict[doc_id] if doc_id in self.strict else self.partial[doc_id]
+    order: Scores
 
 
 def rank(
@@ -39,11 +35,12 @@ def rank(
     """Evaluate a tree and order what it finds up to the end of the page, `without` apart."""
     strict, partial = _evaluate(tree, evaluation, selection)
     if without:
-        strict = evaluation.combine.only(strict, set(strict) - set(without))
-    order: list[int] = []
+        strict = evaluation.combine.but_for(strict, without)
+    order: dict[int, float] = {}
     for tier in _tiers(tree, strict, partial, selection, evaluation):
         n_needed = selection.n_needed - len(order)
-        order += in_order(tier, selection.sort, snapshot, n_needed=n_needed)
+        if n_needed > 0:
+            order |= in_order(tier, selection.sort, snapshot, n_needed=n_needed)
     return Ranking(strict, partial, order)
 
 
@@ -61,9 +58,9 @@ def answer(
     ranking = rank(chosen, evaluation, selection, snapshot, without=without)
     evidence = Evidence(tree, evaluation)
     hits = [
-        evidence.hit(snapshot.film(doc_id), doc_id=doc_id, score=ranking.score(doc_id), rank=rank)
-        for rank, doc_id in enumerate(ranking.order, start=1)
-        if rank > selection.n_skipped
+        evidence.hit(snapshot.film(doc_id), doc_id=doc_id, score=score, rank=place)
+        for place, (doc_id, score) in enumerate(ranking.order.items(), start=1)
+        if place > selection.n_skipped
     ]
     strict, partial = ranking.strict, ranking.partial
     return SearchResult(
@@ -118,17 +115,12 @@ def _tiers(
         return [
             evaluation.combine.either(strict, partial) if strict and partial else strict or partial
         ]
-    spelled = _spelled_otherwise(tree, evaluation) if selection.sort == "relevance" else None
+    leaves = evaluation.positive_leaves(tree) if selection.sort == "relevance" else ()
+    spelled = [match.spelled for _, _, match in leaves if match.spelled]
     if not spelled or not strict:
         return [strict, partial]
-    otherwise = evaluation.combine.only(strict, spelled)
+    otherwise = evaluation.combine.among(strict, spelled)
     return [evaluation.combine.but(strict, otherwise), otherwise, partial]
-
-
-def _spelled_otherwise(tree: Node, evaluation: Evaluation) -> set[int]:
-    """Return the films that hold a word of the query in another spelling only."""
-    spelled = [match.spelled for _, _, match in evaluation.positive_leaves(tree) if match.spelled]
-    return set().union(*spelled)
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ each film. What a word has found is kept for the next query that asks for it.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.ranking import FIELD_WEIGHTS, K1, B, idf
-from kazsearch.search.score_array import ScoreArray
+from kazsearch.search.score_array import FilmTerms, ScoreArray
 from kazsearch.text.spelling import Kind, Variant
 
 MAX_KEPT_BYTES = 64_000_000
@@ -87,9 +87,7 @@ class ArrayWords:
         return LeafMatch(
             scores=ScoreArray(union, best, n_slots=self.n_slots),
             terms=worths,
-            spelled=SpelledOtherwise(
-                union[~exact], owner[~exact], [variant.term for variant in variants]
-            ),
+            spelled=FilmTerms(union[~exact], owner[~exact], [variant.term for variant in variants]),
         )
 
     def _freqs(self, postings: Sequence[tuple[str, DocIds, Floats]]) -> tuple[DocIds, Floats]:
@@ -135,27 +133,6 @@ def _with_years(found: tuple[DocIds, Floats], of_years: Sequence[int]) -> tuple[
     total[union.searchsorted(doc_ids)] += freqs
     total[union.searchsorted(years)] += 1.0
     return union, total
-
-
-class SpelledOtherwise(Mapping[int, str]):
-    """The films that hold a word in another spelling only, with the term that they hold."""
-
-    def __init__(self, doc_ids: DocIds, owner: DocIds, terms: Sequence[str]) -> None:
-        self.doc_ids = doc_ids
-        self._owner: list[int] = owner.tolist()
-        self._terms = terms
-
-    def __len__(self) -> int:
-        return len(self.doc_ids)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.doc_ids.tolist())
-
-    def __getitem__(self, doc_id: int) -> str:
-        place = self.doc_ids.searchsorted(doc_id)
-        if place == len(self.doc_ids) or self.doc_ids[place] != doc_id:
-            raise KeyError(doc_id)
-        return self._terms[self._owner[place]]
 
 
 @dataclass(frozen=True, slots=True)

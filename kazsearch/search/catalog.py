@@ -13,7 +13,7 @@ from kazsearch.search.staleness import stale_paths
 def film_list(selection: Selection, facets: Sequence[str], snapshot: Snapshot) -> FilmList:
     """Return the films that the filters let pass, those of the page to be read one by one."""
     found = films_of(selection, snapshot)
-    order = in_order(found, selection.sort, snapshot, n_needed=selection.n_needed)
+    order = list(in_order(found, selection.sort, snapshot, n_needed=selection.n_needed))
     return FilmList(
         total=len(found),
         films=known_films(order[selection.n_skipped :], snapshot),

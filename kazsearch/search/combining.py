@@ -66,6 +66,11 @@ def at_least(scores: Scores, least: float) -> Scores:
     return {doc_id: score for doc_id, score in scores.items() if score >= least}
 
 
-def only(scores: Scores, doc_ids: Collection[int]) -> Scores:
-    """Return those of the films that are among others."""
-    return {doc_id: score for doc_id, score in scores.items() if doc_id in doc_ids}
+def among(scores: Scores, groups: Sequence[Mapping[int, str]]) -> Scores:
+    """Return those of the films that are in any of the groups."""
+    return {d: score for d, score in scores.items() if any(d in group for group in groups)}
+
+
+def but_for(scores: Scores, doc_ids: Collection[int]) -> Scores:
+    """Return the films but for a few."""
+    return {doc_id: score for doc_id, score in scores.items() if doc_id not in doc_ids}

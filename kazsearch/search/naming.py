@@ -46,7 +46,7 @@ def films_called_like(text: str, snapshot: Snapshot, *, limit: int) -> list[int]
     scores = Evaluation(snapshot, fields=("title",)).scores(or_of(words)) or {}
     least = max(scores.values(), default=0.0) / 2  # not every title with a "the" in it
     scores = {doc_id: score for doc_id, score in scores.items() if score >= least}
-    return in_order(scores, "relevance", snapshot, n_needed=limit)
+    return list(in_order(scores, "relevance", snapshot, n_needed=limit))
 
 
 def _films_with_title_words(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:
@@ -59,7 +59,7 @@ def _films_with_title_words(text: str, snapshot: Snapshot, *, limit: int) -> lis
         return []
     scores = Evaluation(snapshot, fields=("title",)).scores(and_of(words)) or {}
     if scores:
-        return in_order(scores, "relevance", snapshot, n_needed=limit)
+        return list(in_order(scores, "relevance", snapshot, n_needed=limit))
     match = _WITH_YEAR.fullmatch(text.strip())
     if match is None:
         return []

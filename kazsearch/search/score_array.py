@@ -83,11 +83,7 @@ class ScoreArray(Mapping[int, float]):
         """Tell which of these films are in it."""
         if self._is_dense:
             return self.mask[doc_ids]
-        places = np.minimum(self.doc_ids.searchsorted(doc_ids), max(len(self.doc_ids) - 1, 0))
-        if not len(self.doc_ids):
-            return np.zeros(len(doc_ids), np.bool_)
-        found: Mask = self.doc_ids[places] == doc_ids
-        return found
+        return _in_sorted(self.doc_ids, doc_ids)
 
     def at(self, doc_ids: DocIds) -> Floats:
         """Return the scores of these films, 0 for those that are not in it."""
@@ -267,9 +263,46 @@ def at_least(scores: ScoreArray, least: float) -> ScoreArray:
     return scores.where(scores.scores >= least)
 
 
-def only(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:
-    """Return those of the films that are among others."""
-    return scores.where(np.isin(scores.doc_ids, np.fromiter(doc_ids, np.int64, len(doc_ids))))
+def among(scores: ScoreArray, groups: Sequence["FilmTerms"]) -> ScoreArray:
+    """Return those of the films that are in any of the groups."""
+    kept = np.zeros(len(scores), np.bool_)
+    for group in groups:
+        kept |= _in_sorted(group.doc_ids, scores.doc_ids)
+    return scores.where(kept)
+
+
+def but_for(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:
+    """Return the films but for a few."""
+    return scores.where(~np.isin(scores.doc_ids, list(doc_ids)))
+
+
+class FilmTerms(Mapping[int, str]):
+    """Films by ascending doc id, each with the place of its term among a few."""
+
+    def __init__(self, doc_ids: DocIds, places: DocIds, terms: Sequence[str]) -> None:
+        self.doc_ids = doc_ids
+        self._places = places
+        self._terms = terms
+
+    def __len__(self) -> int:
+        return len(self.doc_ids)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.doc_ids.tolist())
+
+    def __getitem__(self, doc_id: int) -> str:
+        place = self.doc_ids.searchsorted(doc_id)
+        if place == len(self.doc_ids) or self.doc_ids[place] != doc_id:
+            raise KeyError(doc_id)
+        return self._terms[int(self._places[place])]
+
+
+def _in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
+    """Tell which of the doc ids are among ascending ones."""
+    if not len(known):
+        return np.zeros(len(doc_ids), np.bool_)
+    found: Mask = known[np.minimum(known.searchsorted(doc_ids), len(known) - 1)] == doc_ids
+    return found
 
 
 def _sum_at(doc_ids: DocIds, found: Sequence[ScoreArray]) -> Floats:

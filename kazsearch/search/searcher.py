@@ -126,8 +126,11 @@ class Searcher:
         with _at_place_in(query):
             ranking = rank(tree, evaluation, selection, self._snapshot)
         return tuple(
-            self._ranked_film(place, doc_id, ranking.score(doc_id))
-            for place, doc_id in enumerate(ranking.order, start=1)
+            RankedFilm(place, score, film_id, title, year, first_paragraph(description))
+            for place, (score, (film_id, title, year, description)) in enumerate(
+                zip(ranking.order.values(), self._snapshot.headlines(ranking.order), strict=True),
+                start=1,
+            )
         )
 
     def film(self, film_id: str) -> KnownFilm:
@@ -241,12 +244,6 @@ class Searcher:
             self._snapshot.doc_freq_bound(field, term) for term in terms for field in TEXT_FIELDS
         )
         return n_postings > MAX_POSTINGS_WITHOUT_ARRAYS
-
-    def _ranked_film(self, place: int, doc_id: int, score: float) -> RankedFilm:
-        film_id, title, year, description = self._snapshot.stored(
-            doc_id, ("film_id", "title", "year", "description")
-        )
-        return RankedFilm(place, score, film_id, title, year, first_paragraph(description))
 
     def _ranked(self, golden: GoldenQuery, name: str) -> list[str]:
         try:

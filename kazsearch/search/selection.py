@@ -53,17 +53,19 @@ class Selection:
 
 def in_order(
     scores: Mapping[int, float], sort: Sort, snapshot: Snapshot, *, n_needed: int
-) -> list[int]:
-    """Return the first `n_needed` films in their order; ties by title, year and film id."""
+) -> dict[int, float]:
+    """Return the first `n_needed` films in their order, with their scores.
+
+    Ties are parted by title, year and film id.
+    """
     if n_needed <= 0 or not scores:
-        return []
+        return {}
     if sort == "relevance":
-        first = {doc_id: -score for doc_id, score in best_of(scores, n_needed).items()}
-    elif sort == "title":
-        first = dict.fromkeys(scores, 0.0)
-    else:
-        first = _by_year(list(scores), sort, snapshot)
-    return _first_of(first, snapshot, n_needed=n_needed)
+        best = best_of(scores, n_needed)
+        return _first_of({d: -score for d, score in best.items()}, best, snapshot, n_needed)
+    if sort == "title":
+        return _first_of(dict.fromkeys(scores, 0.0), scores, snapshot, n_needed)
+    return _first_of(_by_year(list(scores), sort, snapshot), scores, snapshot, n_needed)
 
 
 def best_of(scores: Mapping[int, float], n: int) -> dict[int, float]:
@@ -75,7 +77,9 @@ def best_of(scores: Mapping[int, float], n: int) -> dict[int, float]:
     return {doc_id: score for doc_id, score in scores.items() if score >= floor}
 
 
-def _first_of(ranks: Mapping[int, float], snapshot: Snapshot, *, n_needed: int) -> list[int]:
+def _first_of(
+    ranks: Mapping[int, float], scores: Mapping[int, float], snapshot: Snapshot, n_needed: int
+) -> dict[int, float]:
     """Return the films of least rank; only those of equal rank are parted by their titles."""
     groups: dict[float, list[int]] = {}
     for doc_id, rank in ranks.items():
@@ -89,7 +93,7 @@ def _first_of(ranks: Mapping[int, float], snapshot: Snapshot, *, n_needed: int) 
         order += group
         if len(order) >= n_needed:
             break
-    return order
+    return {doc_id: scores[doc_id] for doc_id in order[:n_needed]}
 
 
 def _by_year(doc_ids: Collection[int], sort: Sort, snapshot: Snapshot) -> dict[int, float]:
