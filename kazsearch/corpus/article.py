@@ -18,24 +18,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
-from kazsearch.corpus.asides import close_bold, find_asides, set_headings
 from kazsearch.corpus.blocks import read_block
-from kazsearch.corpus.characters import plain_lines, split_lines
+from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
-from kazsearch.corpus.drafts import Draft, Piece, read_paragraphs, span_of
+from kazsearch.corpus.drafts import Draft, read_paragraphs, span_of
 from kazsearch.corpus.film import (
     Article,
     Diagnostic,
     Extra,
     Film,
-    FilmSource,
     Span,
 )
+from kazsearch.corpus.filling import new_film, new_source
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
-from kazsearch.corpus.lines import Kind, Line, classify
+from kazsearch.corpus.lines import Kind, Line
 from kazsearch.corpus.openings import find_openings, is_past
+from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
@@ -93,7 +93,7 @@ def parse_article(
     A film later than `today_year` gets a diagnostic.
     """
     table = labels if labels is not None else default_labels()
-    lines = _read_lines(text, table)
+    lines = read_lines(text, table)
     drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)
@@ -111,23 +111,6 @@ def parse_article(
         diagnostics=in_order(found),
         roles=find_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
     )
-
-
-def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
-    """Read every line alone, but for what is set aside."""
-    raws = plain_lines(text)
-    if "**" in text:
-        close_bold(raws)
-    lines = [classify(raw, at, table) for at, raw in enumerate(raws)]
-    asides = find_asides(raws, text)
-    for at in asides.quiet:
-        lines[at] = lines[at] and Line(at, Kind.QUIET, "")
-    for at in asides.plain:
-        if (line := lines[at]) is not None:
-            lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
-    if "---" in text or "===" in text:
-        set_headings(lines)
-    return lines
 
 
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
@@ -162,34 +145,43 @@ def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
 
 
 def _film(draft: Draft, *, path: str) -> Film:
-    descriptions: list[Piece] = []
-    facts: list[Piece] = []
-    extras: list[Piece] = []
-    end = draft.start
+    start = end = draft.start
+    descriptions: list[str] = []
+    facts: list[str] = []
+    extras: list[Extra] = []
+    fact_spans: list[Span] = []
+    extra_spans: list[Span] = []
+    described: Span | None = None
     for piece in draft.pieces:
-        end = max(end, piece.end)
-        if piece.paragraphs:
-            kind = {DESCRIPTION: descriptions, FACT: facts}.get(piece.key, extras)
-            kind.append(piece)
-    source = FilmSource(
-        path=path,
-        span=span_of(draft.start, end),
-        title=span_of(draft.start, draft.start),
-        description=_hull(descriptions) if descriptions else None,
-        facts=tuple([piece.span for piece in facts]),
-        extras=tuple([piece.span for piece in extras]),
+        piece_end = piece.end
+        end = max(end, piece_end)
+        if not piece.paragraphs:
+            continue
+        span = span_of(piece.start, piece_end)
+        if piece.key == FACT:
+            facts.append(piece.text)
+            fact_spans.append(span)
+        elif piece.key == DESCRIPTION:  # from the first to the last, whatever is between them
+            descriptions.append(piece.text)
+            described = span if described is None else Span(line=described.line, end_line=span.end_line)
+        else:
+            extras.append(Extra(key=piece.key, text=piece.text))
+            extra_spans.append(span)
+    source = new_source(
+        path,
+        span_of(start, end),
+        span_of(start, start),
+        described,
+        tuple(fact_spans),
+        tuple(extra_spans),
     )
-    return Film(
-        title=draft.heading.title,
-        year=draft.year,
-        alternative_titles=draft.heading.alternatives,
-        description="\n\n".join([piece.text for piece in descriptions]),
-        facts=tuple([piece.text for piece in facts]),
-        extras=tuple([Extra(key=piece.key, text=piece.text) for piece in extras]),
-        source=source,
+    heading = draft.heading
+    return new_film(
+        heading.title,
+        draft.year,
+        heading.alternatives,
+        "\n\n".join(descriptions),
+        tuple(facts),
+        tuple(extras),
+        source,
     )
-
-
-def _hull(pieces: Sequence[Piece]) -> Span:
-    """Return the lines from the first piece to the last."""
-    return span_of(pieces[0].start, pieces[-1].end)

@@ -41,19 +41,18 @@ def read_block(
 
     In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
     """
+    start = opening.line.at
+    pieces = _pieces_of_heading(opening, lines, table)
+    draft = Draft(opening.heading, start, start + 1 + len(lines), pieces, opening.again)
+    if opening.again is None and (usual := _usual_pieces(lines)) is not None:
+        pieces += usual
+        return draft
     orphans = _orphans_at(lines)
-    draft = Draft(
-        heading=opening.heading,
-        start=opening.line.at,
-        end=opening.line.at + 1 + len(lines),
-        pieces=_pieces_of_heading(opening, lines, table),
-        again=opening.again,
-        orphans=read_paragraphs(lines[orphans:]) if orphans < len(lines) else [],
-    )
-    above = len(draft.pieces)
+    if orphans < len(lines):
+        draft.orphans = read_paragraphs(lines[orphans:])
+    above = len(pieces)
     past: list[Line | None] = []
     gap = ruled = False
-    pieces = draft.pieces
     described = any(piece.key == DESCRIPTION for piece in pieces)
     for line in lines[:orphans]:
         if line is None or line.kind in (Kind.RULE, Kind.QUIET):
@@ -79,6 +78,28 @@ def read_block(
     if past:
         draft.past = read_paragraphs(past)
     return draft
+
+
+def _usual_pieces(lines: Sequence[Line | None]) -> list[Piece] | None:
+    """Read lines that all have a known label, and one description at most, as in most blocks.
+
+    Nothing that makes reading a block intricate is in it then; None where it may be.
+    """
+    pieces = []
+    described = False
+    for line in lines:
+        if line is None:
+            continue
+        if (label := line.label) is None:
+            return None
+        if (key := label.key) == DESCRIPTION:
+            if described:
+                return None
+            described = True
+        if (piece := _piece(line, key, line.name, line.value)) is None:
+            return None
+        pieces.append(piece)
+    return pieces
 
 
 def _orphans_at(lines: Sequence[Line | None]) -> int:
@@ -129,10 +150,10 @@ def _pieces_of_heading(
             extras += read_note(rest.rstrip(_SEPARATORS), table)
     return [
         Piece(
-            key=extra.key,
-            name="" if extra.key == DESCRIPTION else HEADING,
-            start=opening.line.at,
-            paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[extra.text])],
+            extra.key,
+            "" if extra.key == DESCRIPTION else HEADING,
+            opening.line.at,
+            [Paragraph(opening.line.at, opening.line.at, [extra.text])],
         )
         for extra in extras
     ]
@@ -191,10 +212,8 @@ def _piece(
         return None
     if key == TITLE:  # it opens no film where it stands, and must not when it is printed
         key = "original_title"
-    piece = Piece(key=key, name=name, start=line.at, known=known, guessed=guessed)
-    if value:
-        piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[value]))
-    return piece
+    at = line.at
+    return Piece(key, name, at, [Paragraph(at, at, [value])] if value else [], known, guessed)
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
@@ -222,12 +241,10 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> No
     item = line.kind is Kind.ITEM
     if piece is None or _is_past(piece, line, gap=gap):
         loose = piece is not None and line.indent < 2 and described
-        piece = Piece(key=DESCRIPTION, name="", start=line.at)
-        pieces.append(piece)
-        piece.paragraphs.append(new_paragraph(line, loose=loose))
+        pieces.append(Piece(DESCRIPTION, "", line.at, [new_paragraph(line, loose=loose)]))
     elif piece.key == FACT and item:
         if piece.paragraphs:
-            piece = Piece(key=FACT, name=piece.name, start=line.at)
+            piece = Piece(FACT, piece.name, line.at, [])
             pieces.append(piece)
         piece.paragraphs.append(new_paragraph(line))
     elif item and piece.key != DESCRIPTION and piece.paragraphs:

@@ -66,18 +66,17 @@ class Candidate(NamedTuple):
 def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     """Return every line that may open a film, in order."""
     candidates: list[Candidate] = []
-    following = _following(lines)
     listed = bare = False  # inside a list that a label opened; the label had no text of its own
     margin = 0  # the indent of that label
     for line in lines:
         if line is None:
             listed = listed and bare
             continue
-        if line.label is not None:
-            if line.label.key == TITLE and (found := _titled(line, following[line.at])) is not None:
+        if (label := line.label) is not None:
+            if label.key == TITLE and (found := _titled(line, lines)) is not None:
                 candidates.append(found)
             bare = not line.value
-            listed = bare or (line.label.key == FACT and line.kind is not Kind.ITEM)
+            listed = bare or (label.key == FACT and line.kind is not Kind.ITEM)
             margin = line.indent
             continue
         if line.indent < (margin if line.kind is Kind.ITEM else 2):
@@ -85,29 +84,30 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
         if listed and not _goes_on_counting(line, candidates):
             continue
         listed = False
-        if _may_head(line) and (found := _judge(line, lines, following)) is not None:
+        if _may_head(line) and (found := _judge(line, lines)) is not None:
             candidates.append(found)
     return candidates
 
 
-def _titled(line: Line, after: Line | None) -> Candidate | None:
+def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     """Read `Title: Heat`, if another label that tells of films stands under it."""
+    after = _following(lines, line.at)
     if after is None or after.label is None or after.label.key not in TELLING:
         return None
     heading = read_heading(line.value)
     return None if heading is None else Candidate(line, heading, Tier.SURE, labelled=True)
 
 
-def _following(lines: Sequence[Line | None]) -> list[Line | None]:
-    """Return for each line the next one with something to read."""
-    following: list[Line | None] = [None] * len(lines)
-    after: Line | None = None
-    for at in range(len(lines) - 1, -1, -1):
-        following[at] = after
-        line = lines[at]
-        if line is not None and line.kind is not Kind.QUIET:
-            after = line
-    return following
+def _following(lines: Sequence[Line | None], at: int) -> Line | None:
+    """Return the next line with something to read.
+
+    Asked of lines that have something to read themselves, so that no line is passed many times.
+    """
+    n_lines = len(lines)
+    while (at := at + 1) < n_lines:
+        if (line := lines[at]) is not None and line.kind is not Kind.QUIET:
+            return line
+    return None
 
 
 def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
@@ -130,13 +130,11 @@ def _may_head(line: Line) -> bool:
     return line.literal or line.kind is not Kind.TEXT or bool(line.lead) or len(line.text) <= 300
 
 
-def _judge(
-    line: Line, lines: Sequence[Line | None], following: Sequence[Line | None]
-) -> Candidate | None:
+def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
     if heading is None or (_is_year(heading) and not line.literal):
         return None
-    return _candidate(line, heading, lines, following)
+    return _candidate(line, heading, lines)
 
 
 def _is_year(heading: Heading) -> bool:
@@ -145,10 +143,8 @@ def _is_year(heading: Heading) -> bool:
     return heading.year is None and title[0] in "([" and read_year_line(title) is not None
 
 
-def _candidate(
-    line: Line, heading: Heading, lines: Sequence[Line | None], following: Sequence[Line | None]
-) -> Candidate | None:
-    after = following[line.at]
+def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:
+    after = _following(lines, line.at)
     label = after.label if after is not None and _is_under(line, after) else None
     if label is not None and after is not None and after.kind is Kind.HEAD and heading.year is None:
         # `## Description` stands in many a text that tells of no film, `## Plot` in few
@@ -157,7 +153,7 @@ def _candidate(
     if telling and _is_usual(line, heading, lines):
         return Candidate(line, heading, Tier.SURE, labelled=True)
     if heading.year is None and not heading.rest and after is not None and after.kind is Kind.TEXT:
-        beyond = following[after.at]
+        beyond = _following(lines, after.at)
         labelled = beyond is not None and beyond.label is not None and not line.guarded
         found = _on_year_line(line, heading, after, labelled=labelled)
         if found is not None:

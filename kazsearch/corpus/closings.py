@@ -30,6 +30,8 @@ def cut_tail(drafts: Sequence[Draft]) -> list[Paragraph]:
         return []
     *others, last = drafts
     tail = loose_tail(last.pieces)
+    if not tail:
+        return []
     calls = [place for place, one in enumerate(tail) if _CALL.match(one.text)]
     keep = min([_usual_tail(others, last), *calls])
     cut = tail[keep:]

@@ -66,6 +66,8 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, path=path)
+    if (plain := _plain_utf8(data)) is not None:
+        return Decoded(text=plain, encoding="utf-8")
     utf16 = _unmarked_utf16(data) if b"\x00" in data else None
     if utf16 is not None:
         return _guessed(data, utf16, path=path)
@@ -79,6 +81,16 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
     if declared is not None and declared not in _NO_DECLARATION and _decodes(data, declared):
         return _guessed(data, declared, path=path)
     return _guessed(data, _guess(data, path=path), path=path)
+
+
+def _plain_utf8(data: bytes) -> str | None:
+    """Return the text of UTF-8 without control characters, as nearly all articles are."""
+    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_marked(data: bytes, encoding: str, *, path: str) -> Decoded:

@@ -9,7 +9,9 @@ from kazsearch.corpus.headings import Heading, read_year
 from kazsearch.corpus.labels import YEAR
 from kazsearch.corpus.lines import Kind, Line
 
-_YEAR_KEYS = (YEAR, "released")
+YEAR_KEYS = (YEAR, "released")
+"""The keys of texts that may say the year."""
+
 HEADING = "heading"
 """The name of a piece that stands in the heading itself."""
 
@@ -23,7 +25,7 @@ def span_of(start: int, end: int) -> Span:
     return Span(line=start + 1, end_line=end + 1)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)  # by place: names take 0.2 µs more, and each text has one
 class Paragraph:
     """Lines that belong together. `loose`: nothing but its place ties it to the text above it."""
 
@@ -40,14 +42,14 @@ class Paragraph:
         return " ".join(filter(None, self.parts))  # a line may have been markup alone
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Piece:
     """One text of a film, while it is read. `name` is its label's, empty where it has none."""
 
     key: str
     name: str
-    paragraphs: list[Paragraph] = field(default_factory=list)
     start: int
+    paragraphs: list[Paragraph]
     known: bool = True  # its label is in the table
     guessed: bool = False  # its label is misspelt
 
@@ -69,7 +71,7 @@ class Piece:
         return span_of(self.start, self.end)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Draft:
     """One film block, while it is read: lines from `start` up to, not including, `end`."""
 
@@ -94,7 +96,7 @@ class Draft:
     @property
     def labelled_year(self) -> int | None:
         """The year under a year label, or under a label such as `Released`."""
-        pieces = [piece for piece in self.pieces if piece.key in _YEAR_KEYS]
+        pieces = [piece for piece in self.pieces if piece.key in YEAR_KEYS]
         for piece in sorted(pieces, key=lambda piece: piece.key != YEAR):
             if (year := read_year(piece.text)) is not None:
                 return year
@@ -107,7 +109,7 @@ class Draft:
 
 def new_paragraph(line: Line, *, loose: bool = False) -> Paragraph:
     """Begin a paragraph with a line."""
-    return Paragraph(start=line.at, end=line.at, parts=[line.text], loose=loose)
+    return Paragraph(line.at, line.at, [line.text], loose)
 
 
 def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:

@@ -44,6 +44,11 @@ class Heading(NamedTuple):
     extras: tuple[Extra, ...] = ()
 
 
+BRACKETED_YEARS = {f"({year})": year for year in range(1880, 2100)}
+"""The years of films, as they stand after most titles."""
+
+_BRACKETED = Certainty.BRACKETED  # looked up for each heading
+_new = tuple.__new__
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
 _UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
 _NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
@@ -52,10 +57,6 @@ _UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_NOW}|{_CLOSED}))?+"
 _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT}"
 _ALONE = regex.compile(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
-)
-# `Title (1999)` with nothing intricate in the title, as nearly all headings are
-_SIMPLE = regex.compile(
-    r"((?=[^(]*?[\p{L}\p{N}])[^()\[\]/|«»“”„\"‘’,.;:–—\udc00-\udcff-]++)\((18[89]\d|19\d\d|20\d\d)\)"
 )
 # `Title (1999)` with nothing intricate in the title, as nearly all headings are
 _SIMPLE = regex.compile(
@@ -103,8 +104,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     >>> read_heading("2001: A Space Odyssey (1968)")[:2]
     ('2001: A Space Odyssey', 1968)
     """
-    if not lead and (match := _SIMPLE.fullmatch(text)) and len(match[1]) <= MAX_TITLE_CHARS:
-        return Heading(match[1].strip(), int(match[2]), Certainty.BRACKETED)
+    if not lead and (simple := _read_simple(text)) is not None:
+        return simple
     found = _find_year(text, lead)
     if found is None:
         end = len(lead) if lead else len(text)
@@ -130,6 +131,19 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     if rest in _DANGLING:
         rest = ""
     return Heading(title, year, certainty, alternatives, rest, extras)
+
+
+def _read_simple(text: str) -> Heading | None:
+    """Read `Title (1999)`, if there is nothing intricate in the title."""
+    year = BRACKETED_YEARS.get(text[-6:])
+    title = text[:-6].strip()
+    # most titles have letters, digits and blanks alone, which is told without a pattern
+    if year is None or len(text) > MAX_TITLE_CHARS or not title.replace(" ", "").isalnum():
+        match = _SIMPLE.fullmatch(text)
+        if match is None or len(match[1]) > MAX_TITLE_CHARS:
+            return None
+        title, year = match[1].strip(), int(match[2])
+    return _new(Heading, (title, year, _BRACKETED, (), "", ()))
 
 
 def read_year(text: str) -> int | None:

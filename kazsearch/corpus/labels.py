@@ -48,6 +48,7 @@ class LabelTable:
 
     names: Mapping[str, Label]
     by_initial: Mapping[str, tuple[str, ...]] = field(repr=False)
+    bracketed: bool = False  # a name ends with a bracket, so that `Title (1999)` may be one
     _known: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
     _guessed: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -57,7 +58,8 @@ class LabelTable:
         if label is not _UNSEEN:
             return label
         label = self.names.get(fold(name)) if len(name) <= MAX_NAME_CHARS else None
-        if len(self._known) < _MAX_KNOWN:
+        # half the room is for labels: an article without them must not take it all
+        if len(self._known) < (_MAX_KNOWN if label is not None else _MAX_KNOWN // 2):
             self._known[name] = label
         return label
 
@@ -95,6 +97,8 @@ def fold(name: str) -> str:
     ('fun fact', 'режиссер')
     """
     text = " ".join(name.casefold().replace("ё", "е").replace("’", "'").split())
+    if text[-1:].isalpha():  # no number, and a search is 1 µs
+        return text
     return _FINAL_NUMBER.sub("", text) or text
 
 
@@ -127,7 +131,8 @@ def load_labels(extra: Mapping[str, Sequence[str]] | None) -> LabelTable:
     for folded in names:
         initials.setdefault(folded[:1], []).append(folded)
     by_initial = {initial: tuple(some) for initial, some in initials.items()}
-    return LabelTable(names=names, by_initial=by_initial)
+    bracketed = any(name.endswith(")") for name in names)
+    return LabelTable(names=names, by_initial=by_initial, bracketed=bracketed)
 
 
 def printed_name(key: str) -> str:

@@ -175,10 +175,11 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
     kept: list[Opening] = []
     last: Candidate | None = None
     for one in chosen:
-        if last is not None and _same_title(last, one):
+        # what has its own labels is never a caption: no titles are compared for most films
+        if last is not None and not one.labelled and _same_title(last, one):
             bare = last.heading.year is None and one.heading.year is not None
             caption = last.heading.year == one.heading.year and not one.line.marked
-            if (bare or caption) and not one.labelled:
+            if bare or caption:
                 heading = _completed(last.heading, one.heading) if bare else last.heading
                 kept[-1] = Opening(last.line, heading, one.line.at)
                 last = None

@@ -30,7 +30,10 @@ def find_roles(
     for draft in drafts:
         for piece in draft.pieces:
             role = _ROLES.get(piece.key, LineRole.EXTRA)
-            _mark(roles, lines, piece.start, piece.end, role)
+            if (end := piece.end) == piece.start:  # no piece begins with a line that says nothing
+                roles[end] = role
+            else:
+                _mark(roles, lines, piece.start, end, role)
         roles[draft.start] = LineRole.TITLE  # whatever else stands in that line
         if draft.again is not None:
             roles[draft.again] = LineRole.TITLE
