@@ -12,6 +12,7 @@ Lines are read one by one first (`lines.py`), then the lines that open a film ar
 goes on with the block above it; after the last film's it is the closing, unless it is indented.
 """
 
+import functools
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,15 +23,9 @@ from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
-from kazsearch.corpus.drafts import Draft, read_paragraphs, span_of
-from kazsearch.corpus.film import (
-    Article,
-    Diagnostic,
-    Extra,
-    Film,
-    Span,
-)
-from kazsearch.corpus.filling import new_film, new_source
+from kazsearch.corpus.drafts import Draft, read_paragraphs
+from kazsearch.corpus.film import Article, Diagnostic
+from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import Kind, Line
@@ -59,7 +54,7 @@ def parse_bytes(
     """
     webpage = is_webpage(path)
     decoded = decode(data, path=path, declared=declared_encoding(data) if webpage else None)
-    parse = _parse_webpage if webpage else parse_article
+    parse = _parse_webpage if webpage else functools.partial(_parse, odd=decoded.odd)
     article = parse(decoded.text, path=path, labels=labels, today_year=today_year)
     if not decoded.diagnostics:
         return article
@@ -92,8 +87,15 @@ def parse_article(
 
     A film later than `today_year` gets a diagnostic.
     """
+    return _parse(text, odd=None, path=path, labels=labels, today_year=today_year)
+
+
+def _parse(
+    text: str, *, odd: str | None, path: str, labels: LabelTable | None, today_year: int | None
+) -> Article:
+    """Parse one article; `odd` are its odd characters, where they are known."""
     table = labels if labels is not None else default_labels()
-    lines = read_lines(text, table)
+    lines = read_lines(text, table, odd=odd)
     drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)
@@ -106,7 +108,7 @@ def parse_article(
     return Article(
         path=path,
         lead="\n\n".join(paragraph.text for paragraph in lead),
-        films=tuple(_film(draft, path=path) for draft in drafts),
+        films=tuple([film_of(draft, path=path) for draft in drafts]),
         closing="\n\n".join(paragraph.text for paragraph in closing),
         diagnostics=in_order(found),
         roles=find_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
@@ -114,22 +116,27 @@ def parse_article(
 
 
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
-    openings = find_openings(lines, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
+    heads = [line for line in lines if line is not None and line.kind is Kind.HEAD]
+    openings = find_openings(
+        lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS])
+    )
     starts = [opening.line.at for opening in openings]
-    heads: deque[Line] = deque()
-    keys: list[str] = []
-    for line in lines:
-        if line is not None and line.label is not None:
-            keys.append(line.label.key)
-        elif line is not None and line.kind is Kind.HEAD:
-            heads.append(line)
-    labelled = len(keys) > 1 or DESCRIPTION in keys or FACT in keys
+    passed = deque(heads)
+    labelled = _is_labelled(lines)
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
-        end = _block_end(heads, opening.line, until)
+        end = _block_end(passed, opening.line, until)
         block = lines[opening.line.at + 1 : end]
         drafts.append(read_block(opening, block, table, labelled=labelled))
     return drafts
+
+
+def _is_labelled(lines: Iterable[Line | None]) -> bool:
+    """Say whether an article uses labels: two of them, or one that is plain."""
+    labels = (line.label for line in lines if line is not None and line.label is not None)
+    return any(
+        place > 0 or label.key in (DESCRIPTION, FACT) for place, label in enumerate(labels)
+    )
 
 
 def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
@@ -143,45 +150,3 @@ def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
             return head.at
     return until
 
-
-def _film(draft: Draft, *, path: str) -> Film:
-    start = end = draft.start
-    descriptions: list[str] = []
-    facts: list[str] = []
-    extras: list[Extra] = []
-    fact_spans: list[Span] = []
-    extra_spans: list[Span] = []
-    described: Span | None = None
-    for piece in draft.pieces:
-        piece_end = piece.end
-        end = max(end, piece_end)
-        if not piece.paragraphs:
-            continue
-        span = span_of(piece.start, piece_end)
-        if piece.key == FACT:
-            facts.append(piece.text)
-            fact_spans.append(span)
-        elif piece.key == DESCRIPTION:  # from the first to the last, whatever is between them
-            descriptions.append(piece.text)
-            described = span if described is None else Span(line=described.line, end_line=span.end_line)
-        else:
-            extras.append(Extra(key=piece.key, text=piece.text))
-            extra_spans.append(span)
-    source = new_source(
-        path,
-        span_of(start, end),
-        span_of(start, start),
-        described,
-        tuple(fact_spans),
-        tuple(extra_spans),
-    )
-    heading = draft.heading
-    return new_film(
-        heading.title,
-        draft.year,
-        heading.alternatives,
-        "\n\n".join(descriptions),
-        tuple(facts),
-        tuple(extras),
-        source,
-    )

@@ -8,7 +8,7 @@
 One that is never closed sets nothing aside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
@@ -81,12 +81,13 @@ def _fences(raws: Sequence[str]) -> tuple[set[int], set[int]]:
     return fences, fenced
 
 
-def set_headings(lines: list[Line | None]) -> None:
-    """Make headings of the short lines that are underlined."""
-    for index in range(1, len(lines)):
+def set_headings(lines: list[Line | None], rules: Iterable[int]) -> None:
+    """Make headings of the short lines that are underlined. `rules` are in order."""
+    for index in rules:
         rule, line = lines[index], lines[index - 1]
         if (
-            rule is not None
+            index > 0
+            and rule is not None
             and line is not None
             and rule.kind is Kind.RULE
             and len(set(rule.text)) == 1

@@ -16,6 +16,7 @@ from kazsearch.corpus.drafts import (
     Draft,
     Paragraph,
     Piece,
+    Plain,
     new_paragraph,
     read_paragraphs,
 )
@@ -43,9 +44,9 @@ def read_block(
     """
     start = opening.line.at
     pieces = _pieces_of_heading(opening, lines, table)
-    draft = Draft(opening.heading, start, start + 1 + len(lines), pieces, opening.again)
-    if opening.again is None and (usual := _usual_pieces(lines)) is not None:
-        pieces += usual
+    plain = _read_plain(start, lines) if opening.again is None and not pieces else None
+    draft = Draft(opening.heading, start, start + 1 + len(lines), opening.again, plain, pieces)
+    if plain is not None:
         return draft
     orphans = _orphans_at(lines)
     if orphans < len(lines):
@@ -80,26 +81,33 @@ def read_block(
     return draft
 
 
-def _usual_pieces(lines: Sequence[Line | None]) -> list[Piece] | None:
-    """Read lines that all have a known label, and one description at most, as in most blocks.
+def _read_plain(start: int, lines: Sequence[Line | None]) -> Plain | None:
+    """Read lines that all have a known label and a text, with one description at most.
 
-    Nothing that makes reading a block intricate is in it then; None where it may be.
+    None where that is not so: only there a block is intricate.
     """
-    pieces = []
-    described = False
+    description: Line | None = None
+    facts: list[Line] = []
+    extras: list[tuple[str, Line]] = []
+    end = start
     for line in lines:
         if line is None:
             continue
-        if (label := line.label) is None:
+        if (label := line.label) is None or not line.value:
             return None
-        if (key := label.key) == DESCRIPTION:
-            if described:
+        key = label.key
+        end = line.at
+        if key == FACT:
+            facts.append(line)
+        elif key == DESCRIPTION:
+            if description is not None:
                 return None
-            described = True
-        if (piece := _piece(line, key, line.name, line.value)) is None:
+            description = line
+        elif key and key != TITLE:
+            extras.append((key, line))
+        else:
             return None
-        pieces.append(piece)
-    return pieces
+    return Plain(description, facts, extras, end)
 
 
 def _orphans_at(lines: Sequence[Line | None]) -> int:

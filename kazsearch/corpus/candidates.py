@@ -53,6 +53,11 @@ class Tier(enum.IntEnum):
     SURE = 2
 
 
+# looked up for each film
+_BRACKETED, _SURE, _TEXT = Certainty.BRACKETED, Tier.SURE, Kind.TEXT
+_new = tuple.__new__
+
+
 class Candidate(NamedTuple):
     """A line that may open a film."""
 
@@ -68,17 +73,23 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     candidates: list[Candidate] = []
     listed = bare = False  # inside a list that a label opened; the label had no text of its own
     margin = 0  # the indent of that label
+    above: Line | None = None  # that label's line, until a line without one makes it matter
+    gap = False
     for line in lines:
         if line is None:
-            listed = listed and bare
+            gap = True
             continue
         if (label := line.label) is not None:
             if label.key == TITLE and (found := _titled(line, lines)) is not None:
                 candidates.append(found)
-            bare = not line.value
-            listed = bare or (label.key == FACT and line.kind is not Kind.ITEM)
-            margin = line.indent
+            above, gap = line, False
             continue
+        if above is not None and above.label is not None:
+            bare = not above.value
+            listed = bare or (above.label.key == FACT and above.kind is not Kind.ITEM)
+            margin, above = above.indent, None
+        if gap:
+            listed, gap = listed and bare, False
         if line.indent < (margin if line.kind is Kind.ITEM else 2):
             listed = False
         if listed and not _goes_on_counting(line, candidates):
@@ -132,15 +143,17 @@ def _may_head(line: Line) -> bool:
 
 def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is None or (_is_year(heading) and not line.literal):
+    if heading is not None and _is_usual(line, heading, lines):
+        return _new(Candidate, (line, heading, _SURE, True, None))
+    if heading is None or (heading.year is None and _is_year(heading) and not line.literal):
         return None
     return _candidate(line, heading, lines)
 
 
 def _is_year(heading: Heading) -> bool:
-    """Say whether a title is nothing but a year in brackets: the title is above it, or lost."""
+    """Say whether a title is nothing but a year in brackets: its own is above it, or lost."""
     title = heading.title
-    return heading.year is None and title[0] in "([" and read_year_line(title) is not None
+    return title[0] in "([" and read_year_line(title) is not None
 
 
 def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:
@@ -150,8 +163,6 @@ def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Ca
         # `## Description` stands in many a text that tells of no film, `## Plot` in few
         label = None if fold(after.name) in GENERIC else label
     telling = label is not None and label.key in TELLING
-    if telling and _is_usual(line, heading, lines):
-        return Candidate(line, heading, Tier.SURE, labelled=True)
     if heading.year is None and not heading.rest and after is not None and after.kind is Kind.TEXT:
         beyond = _following(lines, after.at)
         labelled = beyond is not None and beyond.label is not None and not line.guarded
@@ -174,14 +185,23 @@ def _on_year_line(line: Line, heading: Heading, after: Line, *, labelled: bool) 
 
 
 def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
-    """Say at a glance that a line is `Title (1999)` after a blank one, as nearly all are."""
-    return (
-        heading.certainty is Certainty.BRACKETED
-        and not heading.rest
-        and line.kind is Kind.TEXT
-        and len(line.text) <= MAX_PLAIN_CHARS
-        and (line.at == 0 or lines[line.at - 1] is None)
-    )
+    """Say at a glance that a line is `Title (1999)` between a blank line and a label.
+
+    Nearly all are, and there is nothing more to judge then.
+    """
+    at = line.at
+    if (
+        heading.certainty is not _BRACKETED
+        or heading.rest
+        or line.kind is not _TEXT
+        or len(line.text) > MAX_PLAIN_CHARS
+        or (at > 0 and lines[at - 1] is not None)
+    ):
+        return False
+    after = _following(lines, at)
+    if after is None or after.label is None or after.kind is Kind.HEAD:
+        return False
+    return after.label.key in TELLING
 
 
 def _is_under(line: Line, after: Line) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import regex
 
-from kazsearch.corpus.characters import split_lines
+from kazsearch.corpus.characters import odd_characters, split_lines
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleUnreadableError
@@ -54,6 +54,7 @@ class Decoded:
     text: str
     encoding: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    odd: str | None = None  # the odd characters of the text, where they are known
 
 
 def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
@@ -67,7 +68,7 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, path=path)
     if (plain := _plain_utf8(data)) is not None:
-        return Decoded(text=plain, encoding="utf-8")
+        return plain
     utf16 = _unmarked_utf16(data) if b"\x00" in data else None
     if utf16 is not None:
         return _guessed(data, utf16, path=path)
@@ -83,12 +84,12 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
     return _guessed(data, _guess(data, path=path), path=path)
 
 
-def _plain_utf8(data: bytes) -> str | None:
+def _plain_utf8(data: bytes) -> Decoded | None:
     """Return the text of UTF-8 without control characters, as nearly all articles are."""
     if len(data.translate(None, _CONTROL_BYTES)) != len(data):
         return None
     try:
-        return data.decode("utf-8")
+        return Decoded(text=data.decode("utf-8"), encoding="utf-8", odd=odd_characters(data))
     except UnicodeDecodeError:
         return None
 

@@ -3,10 +3,11 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kazsearch.corpus.film import Span
 from kazsearch.corpus.headings import Heading, read_year
-from kazsearch.corpus.labels import YEAR
+from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR
 from kazsearch.corpus.lines import Kind, Line
 
 YEAR_KEYS = (YEAR, "released")
@@ -71,17 +72,44 @@ class Piece:
         return span_of(self.start, self.end)
 
 
+class Plain(NamedTuple):
+    """The lines of a block in which each has a known label and a text, as in most blocks.
+
+    `extras` go with their keys; `end` is the index of the last line.
+    """
+
+    description: Line | None
+    facts: list[Line]
+    extras: list[tuple[str, Line]]
+    end: int
+
+
 @dataclass(slots=True)
 class Draft:
-    """One film block, while it is read: lines from `start` up to, not including, `end`."""
+    """One film block, while it is read: lines from `start` up to, not including, `end`.
+
+    A `plain` one holds no paragraph that could be taken off it: it is complete.
+    """
 
     heading: Heading
     start: int
     end: int
-    pieces: list[Piece]
     again: int | None  # the index of a line that says the title again
+    plain: Plain | None = None
+    read: list[Piece] = field(default_factory=list)  # of one that is not plain
     past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
     orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Its texts, in order."""
+        if self.plain is not None and not self.read:
+            keyed = [(FACT, line) for line in self.plain.facts] + self.plain.extras
+            if self.plain.description is not None:
+                keyed.append((DESCRIPTION, self.plain.description))
+            self.read = [labelled_piece(line, key) for key, line in keyed]
+            self.read.sort(key=lambda piece: piece.start)
+        return self.read
 
     @property
     def labelled(self) -> bool:
@@ -105,6 +133,12 @@ class Draft:
     def of(self, key: str) -> list[Piece]:
         """Return its pieces of one key that have text."""
         return [piece for piece in self.pieces if piece.key == key and piece.paragraphs]
+
+
+def labelled_piece(line: Line, key: str) -> Piece:
+    """Begin a piece with a line that has a known label."""
+    paragraphs = [Paragraph(line.at, line.at, [line.value])] if line.value else []
+    return Piece(key, line.name, line.at, paragraphs)
 
 
 def new_paragraph(line: Line, *, loose: bool = False) -> Paragraph:

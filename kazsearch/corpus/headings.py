@@ -58,10 +58,6 @@ _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT
 _ALONE = regex.compile(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
 )
-# `Title (1999)` with nothing intricate in the title, as nearly all headings are
-_SIMPLE = regex.compile(
-    r"((?=[^(]*?[\p{L}\p{N}])[^()\[\]/|«»“”„\"‘’,.;:–—\udc00-\udcff-]++)\((18[89]\d|19\d\d|20\d\d)\)"
-)
 _BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
 _PIECE = regex.compile(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
 _TRAILING = regex.compile(
@@ -104,8 +100,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     >>> read_heading("2001: A Space Odyssey (1968)")[:2]
     ('2001: A Space Odyssey', 1968)
     """
-    if not lead and (simple := _read_simple(text)) is not None:
-        return simple
+    if not lead and (usual := _read_usual(text)) is not None:
+        return usual
     found = _find_year(text, lead)
     if found is None:
         end = len(lead) if lead else len(text)
@@ -133,17 +129,23 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     return Heading(title, year, certainty, alternatives, rest, extras)
 
 
-def _read_simple(text: str) -> Heading | None:
-    """Read `Title (1999)`, if there is nothing intricate in the title."""
+def _read_usual(text: str) -> Heading | None:
+    """Read `Title (1999)` with no other bracket, as nearly all headings are; None for others."""
     year = BRACKETED_YEARS.get(text[-6:])
+    if year is None or len(text) > MAX_TITLE_CHARS:
+        return None
     title = text[:-6].strip()
     # most titles have letters, digits and blanks alone, which is told without a pattern
-    if year is None or len(text) > MAX_TITLE_CHARS or not title.replace(" ", "").isalnum():
-        match = _SIMPLE.fullmatch(text)
-        if match is None or len(match[1]) > MAX_TITLE_CHARS:
-            return None
-        title, year = match[1].strip(), int(match[2])
-    return _new(Heading, (title, year, _BRACKETED, (), "", ()))
+    if title.replace(" ", "").isalnum():
+        return _new(Heading, (title, year, _BRACKETED, (), "", ()))
+    if "(" in title or "[" in title or not _has_word(title) or _DIRECTED.search(title):
+        return None
+    title, alternatives = _read_title(title)
+    if not _has_word(title):
+        return None
+    return Heading(
+        unshield(title), year, Certainty.BRACKETED, tuple(map(unshield, alternatives))
+    )
 
 
 def read_year(text: str) -> int | None:

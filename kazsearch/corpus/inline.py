@@ -16,9 +16,6 @@ import regex
 
 from kazsearch.corpus.characters import plain_characters
 
-MARKS = ("*", "_", "&", "[", "<", "\\", "`", "{", "~")
-"""Every character that markup begins with."""
-
 _MARKS = regex.compile(r"[\\*_`\[<&{~]")
 
 _SHORTCODE = regex.compile(r"\{\{[<%][^{}]*+(?<=[%>])\}\}|\{%[^{}]*+(?<=%)\}")

@@ -48,7 +48,7 @@ class LabelTable:
 
     names: Mapping[str, Label]
     by_initial: Mapping[str, tuple[str, ...]] = field(repr=False)
-    bracketed: bool = False  # a name ends with a bracket, so that `Title (1999)` may be one
+    bracketed: bool = False  # a name ends so that `Title (1999)` may be one
     _known: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
     _guessed: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -131,7 +131,7 @@ def load_labels(extra: Mapping[str, Sequence[str]] | None) -> LabelTable:
     for folded in names:
         initials.setdefault(folded[:1], []).append(folded)
     by_initial = {initial: tuple(some) for initial, some in initials.items()}
-    bracketed = any(name.endswith(")") for name in names)
+    bracketed = any(name[-5:-1].isdecimal() and name[-1] == ")" for name in names)
     return LabelTable(names=names, by_initial=by_initial, bracketed=bracketed)
 
 

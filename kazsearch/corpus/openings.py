@@ -50,15 +50,22 @@ class Opening(NamedTuple):
 
 
 def find_openings(
-    lines: Sequence[Line | None], *, announced: Callable[[], Container[int]]
+    lines: Sequence[Line | None],
+    heads: Sequence[Line],
+    *,
+    announced: Callable[[], Container[int]],
 ) -> list[Opening]:
-    """Return what opens each film, in order. `announced` returns what the lead counts."""
-    candidates = _on_topic(find_candidates(lines), lines)
+    """Return what opens each film, in order.
+
+    `heads` are the Markdown headings among the lines; `announced` returns what the lead counts.
+    """
+    candidates = _on_topic(find_candidates(lines), heads)
     chosen = candidates
     if any(one.tier is not Tier.SURE for one in candidates):
         sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
         chosen = [one for one in candidates if _is_chosen(one, sisters)]
-    if len({_rank(one.line) for one in chosen}) > 1:
+    plain = all([one.line.kind is Kind.TEXT for one in chosen])
+    if not plain and len({_rank(one.line) for one in chosen}) > 1:
         chosen = _without_nested(_without_sections(chosen, lines), lines)
     if any(one.tier is Tier.WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
@@ -66,11 +73,11 @@ def find_openings(
     return _without_repeats(chosen)
 
 
-def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Candidate]:
     """Leave out what stands under headings such as `References` or `Books`."""
-    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
-    if not any(map(_is_off_topic, heads)):
+    if not any(map(_is_off_topic, headings)):
         return candidates
+    heads = deque(headings)
     kept = []
     above: Line | None = None
     for one in candidates:

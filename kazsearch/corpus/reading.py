@@ -5,79 +5,98 @@ begins with a letter and has no mark, nothing else can be in it, and it is read 
 the cost; every other line goes to `classify`, which says of these lines the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kazsearch.corpus.asides import close_bold, find_asides, set_headings
-from kazsearch.corpus.characters import plain_lines
+from kazsearch.corpus.characters import (
+    MARKS,
+    are_plain,
+    odd_characters,
+    plain_characters,
+    split_lines,
+)
 from kazsearch.corpus.headings import BRACKETED_YEARS
-from kazsearch.corpus.inline import MARKS
 from kazsearch.corpus.labels import Label, LabelTable
 from kazsearch.corpus.lines import Kind, Line, classify
 
 _TEXT = Kind.TEXT  # looked up for each line
+_REST = (False, False, "")  # the last fields of a line that nothing sets off
 _new = tuple.__new__
 
 
-def read_lines(text: str, table: LabelTable) -> list[Line | None]:
-    """Return each line of a text, None for a blank one."""
-    raws = plain_lines(text)
-    if "**" in text:
+def read_lines(text: str, table: LabelTable, *, odd: str | None = None) -> list[Line | None]:
+    """Return each line of a text, None for a blank one.
+
+    `odd` are the text's odd characters, where they are known.
+    """
+    if odd is None:
+        odd = odd_characters(text.encode("utf-8", "surrogatepass"))
+    raws = split_lines(text)
+    plain = text
+    if not are_plain(raws, text, odd):
+        raws = [plain_characters(raw) for raw in raws]
+        plain = "\n".join(raws)
+        odd = odd_characters(plain.encode())
+    if "*" in text and "**" in text:  # one character is found much faster than two
         close_bold(raws)
-    lines = _classify_all(raws, table)
+    lines, rules = _classify_all(raws, _odd_lines(raws, plain, odd), table)
     asides = find_asides(raws, text)
     for at in asides.quiet:
         lines[at] = lines[at] and Line(at, Kind.QUIET, "")
     for at in asides.plain:
         if (line := lines[at]) is not None:
             lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
-    if "---" in text or "===" in text:
-        set_headings(lines)
+    if rules and ("---" in text or "===" in text):
+        set_headings(lines, rules)
     return lines
 
 
-def _classify_all(raws: Sequence[str], table: LabelTable) -> list[Line | None]:
-    """Return what `classify` says of each line."""
-    odd = _odd_lines(raws)
+def _odd_lines(raws: Sequence[str], text: str, odd: str) -> set[int]:
+    """Find the lines of a text that may hold markup, or blanks to collapse."""
+    found: set[int] = set()
+    for mark in MARKS:
+        if mark in odd:
+            found.update([at for at, raw in enumerate(raws) if mark in raw])
+    if "  " in text:
+        found.update([at for at, raw in enumerate(raws) if "  " in raw])
+    return found
+
+
+def _classify_all(
+    raws: Sequence[str], odd: Container[int], table: LabelTable
+) -> tuple[list[Line | None], list[int]]:
+    """Return what `classify` says of each line, and which lines are rules."""
     openers: dict[str, Label] = {}  # the labels of plain lines, by how they are written
+    rules: list[int] = []
     lines: list[Line | None] = []
     add = lines.append
-    line: Line | None
     for at, raw in enumerate(raws):
         if not raw:
             add(None)
             continue
-        if at in odd:
-            add(classify(raw, at, table))
-            continue
-        name, colon, value = raw.partition(": ")
-        if colon:
-            if (label := openers.get(name)) is not None:
-                values = (at, _TEXT, raw.rstrip(), 0, 0, None, "", "", "", label, name)
-                # a third of the time of Line(...), for nearly every line there is
-                add(_new(Line, (*values, value.strip(), False, False, "")))
+        if at not in odd:
+            name, colon, value = raw.partition(": ")
+            if colon:
+                if (label := openers.get(name)) is not None and raw[-1] != " ":
+                    # a third of the time of Line(...), for nearly every line there is
+                    fields = (at, _TEXT, raw, 0, 0, None, "", "", "", label, name, value, *_REST)
+                    add(_new(Line, fields))
+                    continue
+            elif (
+                raw[-6:] in BRACKETED_YEARS
+                and raw[:-6].replace(" ", "").isalnum()
+                and raw[0].isalpha()
+                and not table.bracketed
+            ):  # no colon, dash or question mark, so that no label is in it
+                add(_new(Line, (at, _TEXT, raw, 0, 0, None, "", "", "", None, "", "", *_REST)))
                 continue
-            line = classify(raw, at, table)
-            if line is not None and line.label is not None and line.name == name:
-                if raw[0].isalpha():
-                    openers[name] = line.label
-            add(line)
-        elif (
-            raw[-6:] in BRACKETED_YEARS
-            and raw[:-6].replace(" ", "").isalnum()
-            and raw[0].isalpha()
-            and not table.bracketed
-        ):  # no colon, dash or question mark, so that no label is in it
-            add(_new(Line, (at, _TEXT, raw, 0, 0, None, "", "", "", None, "", "", False, False, "")))
-        else:
-            add(classify(raw, at, table))
-    return lines
-
-
-def _odd_lines(raws: Sequence[str]) -> set[int]:
-    """Find the lines that may hold markup, or blanks to collapse."""
-    text = "\n".join(raws)
-    odd: set[int] = set()
-    for mark in (*MARKS, "  "):
-        if mark in text:  # one search through all lines, since most marks are in none
-            odd.update([at for at, raw in enumerate(raws) if mark in raw])
-    return odd
+        line = classify(raw, at, table)
+        add(line)
+        if line is None:
+            continue
+        if line.kind is Kind.RULE:
+            rules.append(at)
+        elif line.label is not None and raw[0].isalpha() and at not in odd:
+            if raw.startswith(f"{line.name}: "):
+                openers[line.name] = line.label
+    return lines, rules

@@ -90,6 +90,9 @@ def _is_complete(draft: Draft, *, today_year: int | None) -> bool:
     year = draft.heading.year
     if year is None or (today_year is not None and year > today_year):
         return False
+    if draft.plain is not None:
+        usual = draft.plain.description is not None and bool(draft.plain.facts)
+        return usual and all(key not in YEAR_KEYS for key, _ in draft.plain.extras)
     described = told = 0
     for piece in draft.pieces:
         key = piece.key

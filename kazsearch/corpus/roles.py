@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kazsearch.corpus.drafts import Draft, Paragraph
+from kazsearch.corpus.drafts import Draft, Paragraph, Plain
 from kazsearch.corpus.film import LineRole
 from kazsearch.corpus.labels import DESCRIPTION, FACT
 from kazsearch.corpus.lines import Kind, Line
@@ -28,16 +28,27 @@ def find_roles(
         for paragraph in paragraphs:
             _mark(roles, lines, paragraph.start, paragraph.end, role)
     for draft in drafts:
+        if draft.plain is not None:
+            _mark_plain(roles, draft.start, draft.plain)
+            continue
         for piece in draft.pieces:
             role = _ROLES.get(piece.key, LineRole.EXTRA)
-            if (end := piece.end) == piece.start:  # no piece begins with a line that says nothing
-                roles[end] = role
-            else:
-                _mark(roles, lines, piece.start, end, role)
+            _mark(roles, lines, piece.start, piece.end, role)
         roles[draft.start] = LineRole.TITLE  # whatever else stands in that line
         if draft.again is not None:
             roles[draft.again] = LineRole.TITLE
     return tuple(roles)
+
+
+def _mark_plain(roles: list[LineRole], start: int, plain: Plain) -> None:
+    """Give their roles to the lines of a block in which each is a text."""
+    roles[start] = LineRole.TITLE
+    if plain.description is not None:
+        roles[plain.description.at] = LineRole.DESCRIPTION
+    for line in plain.facts:
+        roles[line.at] = LineRole.FACT
+    for _, line in plain.extras:
+        roles[line.at] = LineRole.EXTRA
 
 
 def _mark(
