@@ -28,7 +28,7 @@ from kazsearch.corpus.film import Article, Diagnostic
 from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, Line
 from kazsearch.corpus.openings import find_openings, is_past
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
@@ -116,10 +116,8 @@ def _parse(
 
 
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
-    heads = [line for line in lines if line is not None and line.kind is Kind.HEAD]
-    openings = find_openings(
-        lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS])
-    )
+    heads = [line for line in lines if line is not None and line.kind is HEAD]
+    openings = find_openings(lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
     starts = [opening.line.at for opening in openings]
     passed = deque(heads)
     labelled = _is_labelled(lines)
@@ -134,9 +132,7 @@ def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> 
 def _is_labelled(lines: Iterable[Line | None]) -> bool:
     """Say whether an article uses labels: two of them, or one that is plain."""
     labels = (line.label for line in lines if line is not None and line.label is not None)
-    return any(
-        place > 0 or label.key in (DESCRIPTION, FACT) for place, label in enumerate(labels)
-    )
+    return any(place > 0 or label.key in (DESCRIPTION, FACT) for place, label in enumerate(labels))
 
 
 def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
@@ -149,4 +145,3 @@ def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
         if head.at > opening.at and is_past(head, opening):
             return head.at
     return until
-

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 
 _MAX_FRONT_LINES = 200
 _MAX_UNDERLINED_CHARS = 100
@@ -89,18 +89,18 @@ def set_headings(lines: list[Line | None], rules: Iterable[int]) -> None:
             index > 0
             and rule is not None
             and line is not None
-            and rule.kind is Kind.RULE
+            and rule.kind is RULE
             and len(set(rule.text)) == 1
             and rule.text[0] in "=-"
-            and line.kind is Kind.TEXT
+            and line.kind is TEXT
             and line.label is None
             and len(line.text) <= _MAX_UNDERLINED_CHARS
             and (index < 2 or lines[index - 2] is None)
             and not _SENTENCE_END.search(line.text)
         ):
             level = 1 if rule.text[0] == "=" else 2
-            lines[index - 1] = line._replace(kind=Kind.HEAD, level=level)
-            lines[index] = rule._replace(kind=Kind.QUIET)
+            lines[index - 1] = line._replace(kind=HEAD, level=level)
+            lines[index] = rule._replace(kind=QUIET)
 
 
 def close_bold(raws: list[str]) -> None:

@@ -22,7 +22,7 @@ from kazsearch.corpus.drafts import (
 )
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.notes import read_labelled, read_note
 from kazsearch.corpus.openings import Opening
 
@@ -56,9 +56,9 @@ def read_block(
     gap = ruled = False
     described = any(piece.key == DESCRIPTION for piece in pieces)
     for line in lines[:orphans]:
-        if line is None or line.kind in (Kind.RULE, Kind.QUIET):
+        if line is None or line.kind in (RULE, QUIET):
             gap = True
-            ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
+            ruled = ruled or (line is not None and line.kind is RULE and len(pieces) > above)
             if ruled:
                 past.append(line)
         elif line.at == draft.again:
@@ -175,7 +175,7 @@ def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) 
     if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
         return False
     following = next((line for line in lines if line is not None and line.text), None)
-    return following is None or (following.kind is not Kind.TEXT and not following.label)
+    return following is None or (following.kind is not TEXT and not following.label)
 
 
 def _labelled_piece(
@@ -186,9 +186,9 @@ def _labelled_piece(
         return None
     if line.label is not None:
         return _piece(line, line.label.key, line.name, line.value)
-    if line.kind is Kind.ITEM and line.mark == "[" and line.lead == line.text:
+    if line.kind is ITEM and line.mark == "[" and line.lead == line.text:
         return _piece(line, "link", "link", line.text)
-    if line.kind is Kind.HEAD and len(line.text) < MAX_NAME_CHARS:
+    if line.kind is HEAD and len(line.text) < MAX_NAME_CHARS:
         return _named_piece(line, line.text.rstrip(" :"), "", table)
     bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
     if not line.name or not (bold or _may_be_label(line, pieces, gap=gap)):
@@ -246,7 +246,7 @@ def _ends(piece: Piece) -> bool:
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:
     """Add a line without a label to the texts above it, of a film that is `described` or not."""
     piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
-    item = line.kind is Kind.ITEM
+    item = line.kind is ITEM
     if piece is None or _is_past(piece, line, gap=gap):
         loose = piece is not None and line.indent < 2 and described
         pieces.append(Piece(DESCRIPTION, "", line.at, [new_paragraph(line, loose=loose)]))
@@ -270,7 +270,7 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> No
 
 def _is_past(piece: Piece, line: Line, *, gap: bool) -> bool:
     """Say whether a line comes after an extra that is complete: it is description then."""
-    if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs or line.kind is Kind.ITEM:
+    if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs or line.kind is ITEM:
         return False
     if line.indent >= 2:
         return False

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kazsearch.corpus.film import Span
 from kazsearch.corpus.headings import Heading, read_year
 from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 
 YEAR_KEYS = (YEAR, "released")
 """The keys of texts that may say the year."""
@@ -151,12 +151,12 @@ def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     open_ = False
     for line in lines:
-        if line is None or line.kind in (Kind.RULE, Kind.QUIET):
+        if line is None or line.kind in (RULE, QUIET):
             open_ = False
-        elif open_ and line.kind is Kind.TEXT:
+        elif open_ and line.kind is TEXT:
             paragraphs[-1].parts.append(line.text)
             paragraphs[-1].end = line.at
         else:
             paragraphs.append(new_paragraph(line))
-            open_ = line.kind is not Kind.HEAD
+            open_ = line.kind is not HEAD
     return paragraphs

@@ -1,8 +1,8 @@
 """Which film does a block make, when it has been read?"""
 
 from kazsearch.corpus.drafts import Draft, Plain, span_of
-from kazsearch.corpus.film import Extra, Film, Span
 from kazsearch.corpus.filling import new_film, new_source
+from kazsearch.corpus.film import Extra, Film, Span
 from kazsearch.corpus.labels import DESCRIPTION, FACT
 
 

@@ -33,6 +33,10 @@ class Certainty(enum.IntEnum):
     BRACKETED = 3  # alone in brackets
 
 
+# looked up for each heading
+BRACKETED, AMONG, TRAILING = Certainty.BRACKETED, Certainty.AMONG, Certainty.TRAILING
+
+
 class Heading(NamedTuple):
     """What a line says, read as the heading of a film."""
 
@@ -47,7 +51,6 @@ class Heading(NamedTuple):
 BRACKETED_YEARS = {f"({year})": year for year in range(1880, 2100)}
 """The years of films, as they stand after most titles."""
 
-_BRACKETED = Certainty.BRACKETED  # looked up for each heading
 _new = tuple.__new__
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
 _UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
@@ -109,7 +112,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     else:
         start, end, year, certainty, words = found
     named = text[: _title_end(text, start, len(lead))]
-    if certainty is Certainty.TRAILING and ", " in named:  # `Contact, USA, 1997`
+    if certainty is TRAILING and ", " in named:  # `Contact, USA, 1997`
         before, _, country = named.rpartition(", ")
         if is_country(country):
             named, words = before, country
@@ -137,15 +140,13 @@ def _read_usual(text: str) -> Heading | None:
     title = text[:-6].strip()
     # most titles have letters, digits and blanks alone, which is told without a pattern
     if title.replace(" ", "").isalnum():
-        return _new(Heading, (title, year, _BRACKETED, (), "", ()))
+        return _new(Heading, (title, year, BRACKETED, (), "", ()))
     if "(" in title or "[" in title or not _has_word(title) or _DIRECTED.search(title):
         return None
     title, alternatives = _read_title(title)
     if not _has_word(title):
         return None
-    return Heading(
-        unshield(title), year, Certainty.BRACKETED, tuple(map(unshield, alternatives))
-    )
+    return Heading(unshield(title), year, BRACKETED, tuple(map(unshield, alternatives)))
 
 
 def read_year(text: str) -> int | None:
@@ -163,17 +164,17 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     head = text[: MAX_TITLE_CHARS + 60]
     for match in _ALONE.finditer(head):
         if _has_word(head[: match.start()]):
-            return match.start(), match.end(), int(match["year"]), Certainty.BRACKETED, ""
+            return match.start(), match.end(), int(match["year"]), BRACKETED, ""
     for match in _BRACKET.finditer(head):
         if _has_word(head[: match.start()]) and (found := _year_among(match["inside"])):
             year, words = found
-            return match.start(), match.end(), year, Certainty.AMONG, words
+            return match.start(), match.end(), year, AMONG, words
     last = None
     for match in _TRAILING.finditer(head, len(lead) if lead and lead != text else 0):
         if _has_word(head[: match.start()]):
             last = match
     if last is not None:
-        return last.start(), last.end(), int(last["year"]), Certainty.TRAILING, ""
+        return last.start(), last.end(), int(last["year"]), TRAILING, ""
     return None
 
 

@@ -17,10 +17,9 @@ from kazsearch.corpus.characters import (
 )
 from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.labels import Label, LabelTable
-from kazsearch.corpus.lines import Kind, Line, classify
+from kazsearch.corpus.lines import QUIET, RULE, TEXT, Line, classify
 
-_TEXT = Kind.TEXT  # looked up for each line
-_REST = (False, False, "")  # the last fields of a line that nothing sets off
+_BARE = (0, 0, None, "", "", "", None, "", "", False, False, "")  # of a line of text alone
 _new = tuple.__new__
 
 
@@ -42,10 +41,10 @@ def read_lines(text: str, table: LabelTable, *, odd: str | None = None) -> list[
     lines, rules = _classify_all(raws, _odd_lines(raws, plain, odd), table)
     asides = find_asides(raws, text)
     for at in asides.quiet:
-        lines[at] = lines[at] and Line(at, Kind.QUIET, "")
+        lines[at] = lines[at] and Line(at, QUIET, "")
     for at in asides.plain:
         if (line := lines[at]) is not None:
-            lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
+            lines[at] = Line(at, TEXT, line.text, line.indent, guarded=True)
     if rules and ("---" in text or "===" in text):
         set_headings(lines, rules)
     return lines
@@ -74,29 +73,47 @@ def _classify_all(
         if not raw:
             add(None)
             continue
-        if at not in odd:
+        plain = at not in odd
+        if plain:
             name, colon, value = raw.partition(": ")
             if colon:
                 if (label := openers.get(name)) is not None and raw[-1] != " ":
                     # a third of the time of Line(...), for nearly every line there is
-                    fields = (at, _TEXT, raw, 0, 0, None, "", "", "", label, name, value, *_REST)
+                    fields = (
+                        at,
+                        TEXT,
+                        raw,
+                        0,
+                        0,
+                        None,
+                        "",
+                        "",
+                        "",
+                        label,
+                        name,
+                        value,
+                        False,
+                        False,
+                        "",
+                    )
                     add(_new(Line, fields))
                     continue
-            elif (
-                raw[-6:] in BRACKETED_YEARS
-                and raw[:-6].replace(" ", "").isalnum()
-                and raw[0].isalpha()
-                and not table.bracketed
-            ):  # no colon, dash or question mark, so that no label is in it
-                add(_new(Line, (at, _TEXT, raw, 0, 0, None, "", "", "", None, "", "", *_REST)))
+            elif raw[-6:] in BRACKETED_YEARS and _is_bare(raw) and not table.bracketed:
+                add(_new(Line, (at, TEXT, raw, *_BARE)))
                 continue
         line = classify(raw, at, table)
         add(line)
-        if line is None:
-            continue
-        if line.kind is Kind.RULE:
+        if line is not None and line.kind is RULE:
             rules.append(at)
-        elif line.label is not None and raw[0].isalpha() and at not in odd:
-            if raw.startswith(f"{line.name}: "):
+        elif plain and line is not None and line.label is not None:
+            if raw[0].isalpha() and raw.startswith(f"{line.name}: "):
                 openers[line.name] = line.label
     return lines, rules
+
+
+def _is_bare(raw: str) -> bool:
+    """Say whether `Title (1999)` has only letters, digits and blanks in its title.
+
+    No label is in it then, since it has no colon, dash or question mark.
+    """
+    return raw[:-6].replace(" ", "").isalnum() and raw[0].isalpha()

@@ -8,7 +8,7 @@ from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.drafts import YEAR_KEYS, Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, Line
 
 
 def review(
@@ -64,7 +64,7 @@ def _review_stray(
     """Say of each line of a paragraph that it belongs to no film."""
     line = lines[paragraph.start]
     code, message = "stray-text", "text belongs to no film"
-    if line is not None and line.kind is Kind.HEAD:
+    if line is not None and line.kind is HEAD:
         code, message = "section-heading", "heading is no film's"
     if orphan:
         code, message = "missing-title", "the labels start over here, and no title stands above"
