@@ -97,8 +97,8 @@ class Draft:
     again: int | None  # the index of a line that says the title again
     plain: Plain | None = None
     read: list[Piece] = field(default_factory=list)  # of one that is not plain
-    past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
-    orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
+    past: Sequence[Paragraph] = ()  # unlabelled text after a rule
+    orphans: Sequence[Paragraph] = ()  # labelled text that lacks its title
 
     @property
     def pieces(self) -> list[Piece]:

@@ -50,26 +50,27 @@ def film_of(draft: Draft, *, path: str) -> Film:
 
 
 def _plain_film(draft: Draft, plain: Plain, *, path: str) -> Film:
-    heading, start = draft.heading, draft.start
-    description = plain.description
+    start = draft.start
+    title, year, _, alternatives, _, _ = draft.heading
+    description, facts, others, end = plain
     extras: tuple[Extra, ...] = ()
     extra_spans: tuple[Span, ...] = ()
-    if plain.extras:
-        extras = tuple([Extra(key=key, text=line.value) for key, line in plain.extras])
-        extra_spans = tuple([span_of(line.at, line.at) for _, line in plain.extras])
+    if others:
+        extras = tuple([Extra(key=key, text=line.value) for key, line in others])
+        extra_spans = tuple([span_of(line.at, line.at) for _, line in others])
     return new_film(
-        heading.title,
-        heading.year if heading.year is not None else draft.labelled_year,
-        heading.alternatives,
+        title,
+        year if year is not None else draft.labelled_year,
+        alternatives,
         "" if description is None else description.value,
-        tuple([line.value for line in plain.facts]),
+        tuple([line.value for line in facts]),
         extras,
         new_source(
             path,
-            span_of(start, plain.end),
+            span_of(start, end),
             span_of(start, start),
             None if description is None else span_of(description.at, description.at),
-            tuple([span_of(line.at, line.at) for line in plain.facts]),
+            tuple([span_of(line.at, line.at) for line in facts]),
             extra_spans,
         ),
     )

@@ -39,6 +39,7 @@ _CLOSING_WORDS = regex.compile(
     regex.I,
 )
 Shape = tuple[object, ...]
+_new = tuple.__new__
 
 
 class Opening(NamedTuple):
@@ -64,8 +65,8 @@ def find_openings(
     if any(one.tier is not SURE for one in candidates):
         sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not WEAK)
         chosen = [one for one in candidates if _is_chosen(one, sisters)]
-    plain = all([one.line.kind is TEXT for one in chosen])
-    if not plain and len({_rank(one.line) for one in chosen}) > 1:
+    set_off = any(one.line.kind is not TEXT for one in chosen)
+    if set_off and len({_rank(one.line) for one in chosen}) > 1:
         chosen = _without_nested(_without_sections(chosen, lines), lines)
     if any(one.tier is WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
@@ -191,7 +192,7 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
                 kept[-1] = Opening(last.line, heading, one.line.at)
                 last = None
                 continue
-        kept.append(Opening(one.line, one.heading, one.again))
+        kept.append(_new(Opening, (one.line, one.heading, one.again)))
         last = one
     return kept
 

@@ -105,10 +105,16 @@ def _classify_all(
         add(line)
         if line is not None and line.kind is RULE:
             rules.append(at)
-        elif plain and line is not None and line.label is not None:
-            if raw[0].isalpha() and raw.startswith(f"{line.name}: "):
-                openers[line.name] = line.label
+        elif plain and (label := _plain_label(line, raw)) is not None:
+            openers[raw.partition(": ")[0]] = label
     return lines, rules
+
+
+def _plain_label(line: Line | None, raw: str) -> Label | None:
+    """Return the label of a line if any line that begins as this one has it, and the same name."""
+    if line is None or not raw[0].isalpha() or not raw.startswith(f"{line.name}: "):
+        return None
+    return line.label
 
 
 def _is_bare(raw: str) -> bool:
