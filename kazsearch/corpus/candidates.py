@@ -217,13 +217,16 @@ def _tier(
         return SURE if label.key == DESCRIPTION else None
     if line.name and line.lead.rstrip(" :") == line.name and line.name[-1] not in ")]":
         return None  # `**Budget:** 5`, but not `**Heat (1995):** Two men`
+    single = label is not None
     if heading.certainty < AMONG:
-        return _tier_without_bracket(line, heading, lines, label)
-    if label is None and _PLURAL.search(heading.title):
-        return None
-    if line.marked:
-        return _tier_set_off(line, heading, label)
-    return _tier_plain(line, heading, lines, label)
+        tier = _tier_without_bracket(line, heading, lines, label)
+        single = label is not None and label.key in TELLING
+    elif line.marked:
+        tier = _tier_set_off(line, heading, label)
+    else:
+        tier = _tier_plain(line, heading, lines, label)
+    # last, since the search takes 20 µs in a line of prose, which mostly has no tier
+    return None if tier is not None and not single and _PLURAL.search(heading.title) else tier
 
 
 def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | None:
@@ -284,8 +287,6 @@ def _tier_without_bracket(
 ) -> Tier | None:
     """Judge a line without a year in brackets: a label makes it sure, sisters may."""
     telling = label is not None and label.key in TELLING
-    if _PLURAL.search(heading.title) and not telling:
-        return None
     if line.marked:
         if telling and not _is_long(heading.rest):
             return SURE

@@ -116,7 +116,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         before, _, country = named.rpartition(", ")
         if is_country(country):
             named, words = before, country
-    if match := _DIRECTED.search(named):
+    if (match := _find_director(named)) is not None:
         named, words = named[: match.start()], ", ".join(filter(None, (match[1].strip(), words)))
     title, alternatives = _read_title(named)
     title, alternatives = unshield(title), tuple(map(unshield, alternatives))
@@ -141,7 +141,7 @@ def _read_usual(text: str) -> Heading | None:
     # most titles have letters, digits and blanks alone, which is told without a pattern
     if title.replace(" ", "").isalnum():
         return _new(Heading, (title, year, BRACKETED, (), "", ()))
-    if "(" in title or "[" in title or not _has_word(title) or _DIRECTED.search(title):
+    if "(" in title or "[" in title or not _has_word(title) or _find_director(title):
         return None
     title, alternatives = _read_title(title)
     if not _has_word(title):
@@ -162,6 +162,8 @@ def read_year(text: str) -> int | None:
 def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | None:
     """Find the year: (where the title ends, where the rest begins, year, certainty, words)."""
     head = text[: MAX_TITLE_CHARS + 60]
+    if "19" not in head and "20" not in head and "18" not in head:
+        return None  # most prose: 19 µs of patterns for 0.2
     for match in _ALONE.finditer(head):
         if _has_word(head[: match.start()]):
             return match.start(), match.end(), int(match["year"]), BRACKETED, ""
@@ -176,6 +178,13 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     if last is not None:
         return last.start(), last.end(), int(last["year"]), TRAILING, ""
     return None
+
+
+def _find_director(text: str) -> "regex.Match[str] | None":
+    """Find `directed by Somebody` at the end; a search where no word for it is takes 7 µs."""
+    lower = text.lower()
+    may_be = "r." in lower or "d by" in lower or "ж" in lower
+    return _DIRECTED.search(text) if may_be else None
 
 
 def _title_end(text: str, start: int, lead_end: int) -> int:

@@ -51,6 +51,17 @@ class LabelTable:
     bracketed: bool = False  # a name ends so that `Title (1999)` may be one
     _known: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
     _guessed: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
+    _openers: dict[str, Label] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def openers(self) -> Mapping[str, Label]:
+        """The labels that plain lines were seen to begin with, as they were written there."""
+        return self._openers
+
+    def remember_opener(self, name: str, label: Label) -> None:
+        """Keep that any plain line which begins with this name and `: ` has this label."""
+        if len(self._openers) < _MAX_KNOWN:
+            self._openers[name] = label
 
     def find(self, name: str) -> Label | None:
         """Return the label of this name, or None."""

@@ -65,7 +65,7 @@ def _classify_all(
     raws: Sequence[str], odd: Container[int], table: LabelTable
 ) -> tuple[list[Line | None], list[int]]:
     """Return what `classify` says of each line, and which lines are rules."""
-    openers: dict[str, Label] = {}  # the labels of plain lines, by how they are written
+    openers = table.openers
     rules: list[int] = []
     lines: list[Line | None] = []
     add = lines.append
@@ -105,16 +105,15 @@ def _classify_all(
         add(line)
         if line is not None and line.kind is RULE:
             rules.append(at)
-        elif plain and (label := _plain_label(line, raw)) is not None:
-            openers[raw.partition(": ")[0]] = label
+        elif plain and line is not None and (label := _plain_label(line, raw)) is not None:
+            table.remember_opener(line.name, label)
     return lines, rules
 
 
-def _plain_label(line: Line | None, raw: str) -> Label | None:
+def _plain_label(line: Line, raw: str) -> Label | None:
     """Return the label of a line if any line that begins as this one has it, and the same name."""
-    if line is None or not raw[0].isalpha() or not raw.startswith(f"{line.name}: "):
-        return None
-    return line.label
+    same = raw[0].isalpha() and raw.startswith(f"{line.name}: ")
+    return line.label if same else None
 
 
 def _is_bare(raw: str) -> bool:
