@@ -12,11 +12,10 @@ Lines are read one by one first (`lines.py`), then the lines that open a film ar
 goes on with the block above it; after the last film's it is the closing, unless it is indented.
 """
 
-import contextlib
 import functools
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -92,30 +91,34 @@ def parse_article(
     return _parse(text, odd=None, path=path, labels=labels, today_year=today_year)
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector still: the records of an article are thousands, none in a cycle.
-
-    It would look through them every 700, which takes a fifth of the time where many articles are
-    kept.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@_uncollected()
 def _parse(
     text: str, *, odd: str | None, path: str, labels: LabelTable | None, today_year: int | None
 ) -> Article:
-    """Parse one article; `odd` are its odd characters, where they are known."""
+    """Parse one article; `odd` are its odd characters, where they are known.
+
+    The garbage collector is still meanwhile: an article's lines are thousands of records, none in a
+    cycle, and it would look through them again and again, which took a fifth of the time.
+    """
     table = labels if labels is not None else default_labels()
-    lines = read_lines(text, table, odd=odd)
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        lines = read_lines(text, table, odd=odd)
+        return _read_article(lines, text, table, path=path, today_year=today_year)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read_article(
+    lines: Sequence[Line | None],
+    text: str,
+    table: LabelTable,
+    *,
+    path: str,
+    today_year: int | None,
+) -> Article:
+    """Read the lines of an article as one."""
     drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)

@@ -26,12 +26,10 @@ _CALL = regex.compile(
 
 def cut_tail(drafts: Sequence[Draft]) -> list[Paragraph]:
     """Take the closing off the last film, and return it."""
-    if not drafts:
+    if not drafts or drafts[-1].plain is not None:
         return []
     *others, last = drafts
     tail = loose_tail(last.pieces)
-    if not tail:
-        return []
     calls = [place for place, one in enumerate(tail) if _CALL.match(one.text)]
     keep = min([_usual_tail(others, last), *calls])
     cut = tail[keep:]
