@@ -11,7 +11,7 @@ What holds many control characters is no text and is refused. No byte is ever re
 
 import codecs
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -54,7 +54,8 @@ class Decoded:
     text: str
     encoding: str
     diagnostics: tuple[Diagnostic, ...] = ()
-    odd: str | None = None  # the odd characters of the text, where they are known
+    # the odd characters of the text, where they were found on the way
+    odd: str | None = field(default=None, compare=False, repr=False)
 
 
 def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
