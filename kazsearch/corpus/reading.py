@@ -80,22 +80,8 @@ def _classify_all(
                 if (label := openers.get(name)) is not None and raw[-1] != " ":
                     # a third of the time of Line(...), for nearly every line there is
                     fields = (
-                        at,
-                        TEXT,
-                        raw,
-                        0,
-                        0,
-                        None,
-                        "",
-                        "",
-                        "",
-                        label,
-                        name,
-                        value,
-                        False,
-                        False,
-                        "",
-                    )
+                        at, TEXT, raw, 0, 0, None, "", "", "", label, name, value, False, False, ""
+                    )  # fmt: skip
                     add(_new(Line, fields))
                     continue
             elif raw[-6:] in BRACKETED_YEARS and _is_bare(raw) and not table.bracketed:
