@@ -87,12 +87,14 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
 
 def _plain_utf8(data: bytes) -> Decoded | None:
     """Return the text of UTF-8 without control characters, as nearly all articles are."""
-    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
-        return None
     try:
-        return Decoded(text=data.decode("utf-8"), encoding="utf-8", odd=odd_characters(data))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+    odd = odd_characters(data)
+    if not odd.isprintable() and len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        return None
+    return Decoded(text=text, encoding="utf-8", odd=odd)
 
 
 def _decode_marked(data: bytes, encoding: str, *, path: str) -> Decoded:
