@@ -11,7 +11,8 @@ from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 
 
 def _twin(record: type) -> Any:
-    return make_dataclass(record.__name__, record.__slots__, slots=True)  # type: ignore[attr-defined]
+    slots = record.__slots__  # type: ignore[attr-defined]  # each record has slots, not each type
+    return make_dataclass(record.__name__, slots, slots=True)
 
 
 _OpenFilm = _twin(Film)
