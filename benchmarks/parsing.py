@@ -2,7 +2,8 @@
 
     python benchmarks/parsing.py [--data FILMS.jsonl.gz] [--seconds 3]
 
-Each shape is a set of articles of ten films, made from a fixed seed; the figure is the best of many
+Each shape is a set of articles of ten films, made from a fixed seed (real ones also by the hundred,
+each with all its facts, as in the other benchmarks); the figure is the best of many
 runs on one core, in processor time, since a shared machine only ever adds to it.
 """
 
@@ -10,6 +11,7 @@ import argparse
 import gzip
 import json
 import random
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import regex
+from films import write_films
 
 from kazsearch.corpus.article import parse_article
 
@@ -92,6 +95,13 @@ def in_tens(films: Iterator[Film], form: Callable[[Iterable[Film]], str], count:
     return [form(list(islice(films, 10))) for _ in range(count)]
 
 
+def in_hundreds(path: Path, count: int) -> list[str]:
+    """Return the first articles of a hundred films each, with all their facts."""
+    with tempfile.TemporaryDirectory(prefix="kazsearch-") as folder:
+        write_films(path, Path(folder), n_films=100 * count)
+        return [article.read_text("utf-8") for article in sorted(Path(folder).iterdir())]
+
+
 def collection() -> list[str]:
     """Return the articles of the tests that are UTF-8 text, each several times."""
     texts = []
@@ -126,6 +136,7 @@ def main() -> None:
     shapes["collection of the tests"] = collection()
     if chosen.data:
         shapes["layout, real films"] = in_tens(told_films(chosen.data), layout, 200)
+        shapes["layout, real, hundreds"] = in_hundreds(chosen.data, 60)
     print(f"{'shape':<26}{'MB':>6}{'films':>8}{'MB/s':>8}{'regex films':>14}{'regex MB/s':>12}")
     for shape, texts in shapes.items():
         size = sum(len(text.encode()) for text in texts) / 1e6

@@ -12,30 +12,26 @@ Lines are read one by one first (`lines.py`), then the lines that open a film ar
 goes on with the block above it; after the last film's it is the closing, unless it is indented.
 """
 
+import functools
+import gc
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
-from kazsearch.corpus.asides import close_bold, find_asides, set_headings
 from kazsearch.corpus.blocks import read_block
-from kazsearch.corpus.characters import plain_lines, split_lines
+from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
-from kazsearch.corpus.drafts import Draft, Piece, read_paragraphs, span_of
-from kazsearch.corpus.film import (
-    Article,
-    Diagnostic,
-    Extra,
-    Film,
-    FilmSource,
-    Span,
-)
+from kazsearch.corpus.drafts import Draft, read_paragraphs
+from kazsearch.corpus.film import Article, Diagnostic
+from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
-from kazsearch.corpus.lines import Kind, Line, classify
+from kazsearch.corpus.lines import HEAD, Line
 from kazsearch.corpus.openings import find_openings, is_past
+from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
@@ -59,7 +55,7 @@ def parse_bytes(
     """
     webpage = is_webpage(path)
     decoded = decode(data, path=path, declared=declared_encoding(data) if webpage else None)
-    parse = _parse_webpage if webpage else parse_article
+    parse = _parse_webpage if webpage else functools.partial(_parse, odd=decoded.odd)
     article = parse(decoded.text, path=path, labels=labels, today_year=today_year)
     if not decoded.diagnostics:
         return article
@@ -92,61 +88,75 @@ def parse_article(
 
     A film later than `today_year` gets a diagnostic.
     """
+    return _parse(text, odd=None, path=path, labels=labels, today_year=today_year)
+
+
+def _parse(
+    text: str, *, odd: str | None, path: str, labels: LabelTable | None, today_year: int | None
+) -> Article:
+    """Parse one article; `odd` are its odd characters, where they are known.
+
+    The garbage collector is still meanwhile: an article's lines are thousands of records, none in a
+    cycle, and it would look through them again and again, which took a fifth of the time.
+    """
     table = labels if labels is not None else default_labels()
-    lines = _read_lines(text, table)
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        lines = read_lines(text, table, odd=odd)
+        return _read_article(lines, text, table, path=path, today_year=today_year)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read_article(
+    lines: Sequence[Line | None],
+    text: str,
+    table: LabelTable,
+    *,
+    path: str,
+    today_year: int | None,
+) -> Article:
+    """Read the lines of an article as one."""
     drafts = _read_drafts(lines, text, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)
     strays = [paragraph for draft in drafts for paragraph in draft.orphans]
     for draft, following in pairwise(drafts):
-        strays += draft.past + read_paragraphs(lines[draft.end : following.start])
+        if draft.past or draft.end < following.start:
+            strays += [*draft.past, *read_paragraphs(lines[draft.end : following.start])]
     if drafts:
-        closing += drafts[-1].past + read_paragraphs(lines[drafts[-1].end :])
+        closing += [*drafts[-1].past, *read_paragraphs(lines[drafts[-1].end :])]
     found = review(drafts, strays, lines, path=path, lead=lead, today_year=today_year)
     return Article(
         path=path,
         lead="\n\n".join(paragraph.text for paragraph in lead),
-        films=tuple(_film(draft, path=path) for draft in drafts),
+        films=tuple([film_of(draft, path=path) for draft in drafts]),
         closing="\n\n".join(paragraph.text for paragraph in closing),
         diagnostics=in_order(found),
         roles=find_roles(lines, drafts, lead=lead, strays=strays, closing=closing),
     )
 
 
-def _read_lines(text: str, table: LabelTable) -> list[Line | None]:
-    """Read every line alone, but for what is set aside."""
-    raws = plain_lines(text)
-    if "**" in text:
-        close_bold(raws)
-    lines = [classify(raw, at, table) for at, raw in enumerate(raws)]
-    asides = find_asides(raws, text)
-    for at in asides.quiet:
-        lines[at] = lines[at] and Line(at, Kind.QUIET, "")
-    for at in asides.plain:
-        if (line := lines[at]) is not None:
-            lines[at] = Line(at, Kind.TEXT, line.text, line.indent, guarded=True)
-    if "---" in text or "===" in text:
-        set_headings(lines)
-    return lines
-
-
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
-    openings = find_openings(lines, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
+    heads = [line for line in lines if line is not None and line.kind is HEAD]
+    openings = find_openings(lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
     starts = [opening.line.at for opening in openings]
-    heads: deque[Line] = deque()
-    keys: list[str] = []
-    for line in lines:
-        if line is not None and line.label is not None:
-            keys.append(line.label.key)
-        elif line is not None and line.kind is Kind.HEAD:
-            heads.append(line)
-    labelled = len(keys) > 1 or DESCRIPTION in keys or FACT in keys
+    passed = deque(heads)
+    labelled = _is_labelled(lines)
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
-        end = _block_end(heads, opening.line, until)
+        end = _block_end(passed, opening.line, until)
         block = lines[opening.line.at + 1 : end]
         drafts.append(read_block(opening, block, table, labelled=labelled))
     return drafts
+
+
+def _is_labelled(lines: Iterable[Line | None]) -> bool:
+    """Say whether an article uses labels: two of them, or one that is plain."""
+    labels = (line.label for line in lines if line is not None and line.label is not None)
+    return any(place > 0 or label.key in (DESCRIPTION, FACT) for place, label in enumerate(labels))
 
 
 def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
@@ -159,37 +169,3 @@ def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
         if head.at > opening.at and is_past(head, opening):
             return head.at
     return until
-
-
-def _film(draft: Draft, *, path: str) -> Film:
-    descriptions: list[Piece] = []
-    facts: list[Piece] = []
-    extras: list[Piece] = []
-    end = draft.start
-    for piece in draft.pieces:
-        end = max(end, piece.end)
-        if piece.paragraphs:
-            kind = {DESCRIPTION: descriptions, FACT: facts}.get(piece.key, extras)
-            kind.append(piece)
-    source = FilmSource(
-        path=path,
-        span=span_of(draft.start, end),
-        title=span_of(draft.start, draft.start),
-        description=_hull(descriptions) if descriptions else None,
-        facts=tuple([piece.span for piece in facts]),
-        extras=tuple([piece.span for piece in extras]),
-    )
-    return Film(
-        title=draft.heading.title,
-        year=draft.year,
-        alternative_titles=draft.heading.alternatives,
-        description="\n\n".join([piece.text for piece in descriptions]),
-        facts=tuple([piece.text for piece in facts]),
-        extras=tuple([Extra(key=piece.key, text=piece.text) for piece in extras]),
-        source=source,
-    )
-
-
-def _hull(pieces: Sequence[Piece]) -> Span:
-    """Return the lines from the first piece to the last."""
-    return span_of(pieces[0].start, pieces[-1].end)

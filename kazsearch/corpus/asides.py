@@ -8,12 +8,12 @@
 One that is never closed sets nothing aside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 
 _MAX_FRONT_LINES = 200
 _MAX_UNDERLINED_CHARS = 100
@@ -81,25 +81,26 @@ def _fences(raws: Sequence[str]) -> tuple[set[int], set[int]]:
     return fences, fenced
 
 
-def set_headings(lines: list[Line | None]) -> None:
-    """Make headings of the short lines that are underlined."""
-    for index in range(1, len(lines)):
+def set_headings(lines: list[Line | None], rules: Iterable[int]) -> None:
+    """Make headings of the short lines that are underlined. `rules` are in order."""
+    for index in rules:
         rule, line = lines[index], lines[index - 1]
         if (
-            rule is not None
+            index > 0
+            and rule is not None
             and line is not None
-            and rule.kind is Kind.RULE
+            and rule.kind is RULE
             and len(set(rule.text)) == 1
             and rule.text[0] in "=-"
-            and line.kind is Kind.TEXT
+            and line.kind is TEXT
             and line.label is None
             and len(line.text) <= _MAX_UNDERLINED_CHARS
             and (index < 2 or lines[index - 2] is None)
             and not _SENTENCE_END.search(line.text)
         ):
             level = 1 if rule.text[0] == "=" else 2
-            lines[index - 1] = line._replace(kind=Kind.HEAD, level=level)
-            lines[index] = rule._replace(kind=Kind.QUIET)
+            lines[index - 1] = line._replace(kind=HEAD, level=level)
+            lines[index] = rule._replace(kind=QUIET)
 
 
 def close_bold(raws: list[str]) -> None:

@@ -16,12 +16,13 @@ from kazsearch.corpus.drafts import (
     Draft,
     Paragraph,
     Piece,
+    Plain,
     new_paragraph,
     read_paragraphs,
 )
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.notes import read_labelled, read_note
 from kazsearch.corpus.openings import Opening
 
@@ -41,24 +42,23 @@ def read_block(
 
     In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
     """
+    start = opening.line.at
+    pieces = _pieces_of_heading(opening, lines, table)
+    plain = _read_plain(start, lines) if opening.again is None and not pieces else None
+    draft = Draft(opening.heading, start, start + 1 + len(lines), opening.again, plain, pieces)
+    if plain is not None:
+        return draft
     orphans = _orphans_at(lines)
-    draft = Draft(
-        heading=opening.heading,
-        start=opening.line.at,
-        end=opening.line.at + 1 + len(lines),
-        pieces=_pieces_of_heading(opening, lines, table),
-        again=opening.again,
-        orphans=read_paragraphs(lines[orphans:]) if orphans < len(lines) else [],
-    )
-    above = len(draft.pieces)
+    if orphans < len(lines):
+        draft.orphans = read_paragraphs(lines[orphans:])
+    above = len(pieces)
     past: list[Line | None] = []
     gap = ruled = False
-    pieces = draft.pieces
     described = any(piece.key == DESCRIPTION for piece in pieces)
     for line in lines[:orphans]:
-        if line is None or line.kind in (Kind.RULE, Kind.QUIET):
+        if line is None or line.kind in (RULE, QUIET):
             gap = True
-            ruled = ruled or (line is not None and line.kind is Kind.RULE and len(pieces) > above)
+            ruled = ruled or (line is not None and line.kind is RULE and len(pieces) > above)
             if ruled:
                 past.append(line)
         elif line.at == draft.again:
@@ -79,6 +79,35 @@ def read_block(
     if past:
         draft.past = read_paragraphs(past)
     return draft
+
+
+def _read_plain(start: int, lines: Sequence[Line | None]) -> Plain | None:
+    """Read lines that all have a known label and a text, with one description at most.
+
+    None where that is not so: only there a block is intricate.
+    """
+    description: Line | None = None
+    facts: list[Line] = []
+    extras: list[tuple[str, Line]] = []
+    end = start
+    for line in lines:
+        if line is None:
+            continue
+        if (label := line.label) is None or not line.value:
+            return None
+        key = label.key
+        end = line.at
+        if key == FACT:
+            facts.append(line)
+        elif key == DESCRIPTION:
+            if description is not None:
+                return None
+            description = line
+        elif key and key != TITLE:
+            extras.append((key, line))
+        else:
+            return None
+    return Plain(description, facts, extras, end)
 
 
 def _orphans_at(lines: Sequence[Line | None]) -> int:
@@ -129,10 +158,10 @@ def _pieces_of_heading(
             extras += read_note(rest.rstrip(_SEPARATORS), table)
     return [
         Piece(
-            key=extra.key,
-            name="" if extra.key == DESCRIPTION else HEADING,
-            start=opening.line.at,
-            paragraphs=[Paragraph(start=opening.line.at, end=opening.line.at, parts=[extra.text])],
+            extra.key,
+            "" if extra.key == DESCRIPTION else HEADING,
+            opening.line.at,
+            [Paragraph(opening.line.at, opening.line.at, [extra.text])],
         )
         for extra in extras
     ]
@@ -146,7 +175,7 @@ def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) 
     if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
         return False
     following = next((line for line in lines if line is not None and line.text), None)
-    return following is None or (following.kind is not Kind.TEXT and not following.label)
+    return following is None or (following.kind is not TEXT and not following.label)
 
 
 def _labelled_piece(
@@ -157,9 +186,9 @@ def _labelled_piece(
         return None
     if line.label is not None:
         return _piece(line, line.label.key, line.name, line.value)
-    if line.kind is Kind.ITEM and line.mark == "[" and line.lead == line.text:
+    if line.kind is ITEM and line.mark == "[" and line.lead == line.text:
         return _piece(line, "link", "link", line.text)
-    if line.kind is Kind.HEAD and len(line.text) < MAX_NAME_CHARS:
+    if line.kind is HEAD and len(line.text) < MAX_NAME_CHARS:
         return _named_piece(line, line.text.rstrip(" :"), "", table)
     bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
     if not line.name or not (bold or _may_be_label(line, pieces, gap=gap)):
@@ -191,10 +220,8 @@ def _piece(
         return None
     if key == TITLE:  # it opens no film where it stands, and must not when it is printed
         key = "original_title"
-    piece = Piece(key=key, name=name, start=line.at, known=known, guessed=guessed)
-    if value:
-        piece.paragraphs.append(Paragraph(start=line.at, end=line.at, parts=[value]))
-    return piece
+    at = line.at
+    return Piece(key, name, at, [Paragraph(at, at, [value])] if value else [], known, guessed)
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
@@ -219,15 +246,13 @@ def _ends(piece: Piece) -> bool:
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:
     """Add a line without a label to the texts above it, of a film that is `described` or not."""
     piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
-    item = line.kind is Kind.ITEM
+    item = line.kind is ITEM
     if piece is None or _is_past(piece, line, gap=gap):
         loose = piece is not None and line.indent < 2 and described
-        piece = Piece(key=DESCRIPTION, name="", start=line.at)
-        pieces.append(piece)
-        piece.paragraphs.append(new_paragraph(line, loose=loose))
+        pieces.append(Piece(DESCRIPTION, "", line.at, [new_paragraph(line, loose=loose)]))
     elif piece.key == FACT and item:
         if piece.paragraphs:
-            piece = Piece(key=FACT, name=piece.name, start=line.at)
+            piece = Piece(FACT, piece.name, line.at, [])
             pieces.append(piece)
         piece.paragraphs.append(new_paragraph(line))
     elif item and piece.key != DESCRIPTION and piece.paragraphs:
@@ -245,7 +270,7 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> No
 
 def _is_past(piece: Piece, line: Line, *, gap: bool) -> bool:
     """Say whether a line comes after an extra that is complete: it is description then."""
-    if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs or line.kind is Kind.ITEM:
+    if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs or line.kind is ITEM:
         return False
     if line.indent >= 2:
         return False

@@ -15,14 +15,16 @@ import regex
 
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import (
-    Certainty,
+    AMONG,
+    BRACKETED,
+    TRAILING,
     Heading,
     read_heading,
     read_year_line,
     reads_like_prose,
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, Label, fold
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 
 MAX_PLAIN_CHARS = 200
 _MAX_PLAIN_WORDS = 14
@@ -53,6 +55,10 @@ class Tier(enum.IntEnum):
     SURE = 2
 
 
+SURE, LIKELY, WEAK = Tier.SURE, Tier.LIKELY, Tier.WEAK
+_new = tuple.__new__
+
+
 class Candidate(NamedTuple):
     """A line that may open a film."""
 
@@ -66,48 +72,54 @@ class Candidate(NamedTuple):
 def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     """Return every line that may open a film, in order."""
     candidates: list[Candidate] = []
-    following = _following(lines)
     listed = bare = False  # inside a list that a label opened; the label had no text of its own
     margin = 0  # the indent of that label
+    above: Line | None = None  # that label's line, until a line without one makes it matter
+    gap = False
     for line in lines:
         if line is None:
-            listed = listed and bare
+            gap = True
             continue
-        if line.label is not None:
-            if line.label.key == TITLE and (found := _titled(line, following[line.at])) is not None:
+        if (label := line.label) is not None:
+            if label.key == TITLE and (found := _titled(line, lines)) is not None:
                 candidates.append(found)
-            bare = not line.value
-            listed = bare or (line.label.key == FACT and line.kind is not Kind.ITEM)
-            margin = line.indent
+            above, gap = line, False
             continue
-        if line.indent < (margin if line.kind is Kind.ITEM else 2):
+        if above is not None and above.label is not None:
+            bare = not above.value
+            listed = bare or (above.label.key == FACT and above.kind is not ITEM)
+            margin, above = above.indent, None
+        if gap:
+            listed, gap = listed and bare, False
+        if line.indent < (margin if line.kind is ITEM else 2):
             listed = False
         if listed and not _goes_on_counting(line, candidates):
             continue
         listed = False
-        if _may_head(line) and (found := _judge(line, lines, following)) is not None:
+        if _may_head(line) and (found := _judge(line, lines)) is not None:
             candidates.append(found)
     return candidates
 
 
-def _titled(line: Line, after: Line | None) -> Candidate | None:
+def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     """Read `Title: Heat`, if another label that tells of films stands under it."""
+    after = _following(lines, line.at)
     if after is None or after.label is None or after.label.key not in TELLING:
         return None
     heading = read_heading(line.value)
-    return None if heading is None else Candidate(line, heading, Tier.SURE, labelled=True)
+    return None if heading is None else Candidate(line, heading, SURE, labelled=True)
 
 
-def _following(lines: Sequence[Line | None]) -> list[Line | None]:
-    """Return for each line the next one with something to read."""
-    following: list[Line | None] = [None] * len(lines)
-    after: Line | None = None
-    for at in range(len(lines) - 1, -1, -1):
-        following[at] = after
-        line = lines[at]
-        if line is not None and line.kind is not Kind.QUIET:
-            after = line
-    return following
+def _following(lines: Sequence[Line | None], at: int) -> Line | None:
+    """Return the next line with something to read.
+
+    Asked of lines that have something to read themselves, so that no line is passed many times.
+    """
+    n_lines = len(lines)
+    while (at := at + 1) < n_lines:
+        if (line := lines[at]) is not None and line.kind is not QUIET:
+            return line
+    return None
 
 
 def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
@@ -125,39 +137,35 @@ def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
 
 def _may_head(line: Line) -> bool:
     """Say whether a line can be a heading at all: cheap, since most lines are prose."""
-    if line.kind is Kind.RULE or line.kind is Kind.QUIET or line.guarded:
+    if line.kind is RULE or line.kind is QUIET or line.guarded:
         return False
-    return line.literal or line.kind is not Kind.TEXT or bool(line.lead) or len(line.text) <= 300
+    return line.literal or line.kind is not TEXT or bool(line.lead) or len(line.text) <= 300
 
 
-def _judge(
-    line: Line, lines: Sequence[Line | None], following: Sequence[Line | None]
-) -> Candidate | None:
+def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is None or (_is_year(heading) and not line.literal):
+    if heading is not None and _is_usual(line, heading, lines):
+        return _new(Candidate, (line, heading, SURE, True, None))
+    if heading is None or (heading.year is None and _is_year(heading) and not line.literal):
         return None
-    return _candidate(line, heading, lines, following)
+    return _candidate(line, heading, lines)
 
 
 def _is_year(heading: Heading) -> bool:
-    """Say whether a title is nothing but a year in brackets: the title is above it, or lost."""
+    """Say whether a title is nothing but a year in brackets: its own is above it, or lost."""
     title = heading.title
-    return heading.year is None and title[0] in "([" and read_year_line(title) is not None
+    return title[0] in "([" and read_year_line(title) is not None
 
 
-def _candidate(
-    line: Line, heading: Heading, lines: Sequence[Line | None], following: Sequence[Line | None]
-) -> Candidate | None:
-    after = following[line.at]
+def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:
+    after = _following(lines, line.at)
     label = after.label if after is not None and _is_under(line, after) else None
-    if label is not None and after is not None and after.kind is Kind.HEAD and heading.year is None:
+    if label is not None and after is not None and after.kind is HEAD and heading.year is None:
         # `## Description` stands in many a text that tells of no film, `## Plot` in few
         label = None if fold(after.name) in GENERIC else label
     telling = label is not None and label.key in TELLING
-    if telling and _is_usual(line, heading, lines):
-        return Candidate(line, heading, Tier.SURE, labelled=True)
-    if heading.year is None and not heading.rest and after is not None and after.kind is Kind.TEXT:
-        beyond = following[after.at]
+    if heading.year is None and not heading.rest and after is not None and after.kind is TEXT:
+        beyond = _following(lines, after.at)
         labelled = beyond is not None and beyond.label is not None and not line.guarded
         found = _on_year_line(line, heading, after, labelled=labelled)
         if found is not None:
@@ -173,56 +181,68 @@ def _on_year_line(line: Line, heading: Heading, after: Line, *, labelled: bool) 
         return None
     extras = (Extra(key="note", text=found[1]),) if found[1] else ()
     heading = heading._replace(year=found[0], extras=heading.extras + extras)
-    sure = labelled or (line.mark == "**" and line.kind is Kind.TEXT)
-    return Candidate(line, heading, Tier.SURE if sure else Tier.LIKELY, labelled, after.at)
+    sure = labelled or (line.mark == "**" and line.kind is TEXT)
+    return Candidate(line, heading, SURE if sure else LIKELY, labelled, after.at)
 
 
 def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
-    """Say at a glance that a line is `Title (1999)` after a blank one, as nearly all are."""
-    return (
-        heading.certainty is Certainty.BRACKETED
-        and not heading.rest
-        and line.kind is Kind.TEXT
-        and len(line.text) <= MAX_PLAIN_CHARS
-        and (line.at == 0 or lines[line.at - 1] is None)
-    )
+    """Say at a glance that a line is `Title (1999)` between a blank line and a label.
+
+    Nearly all are, and there is nothing more to judge then.
+    """
+    at = line.at
+    if (
+        heading.certainty is not BRACKETED
+        or heading.rest
+        or line.kind is not TEXT
+        or len(line.text) > MAX_PLAIN_CHARS
+        or (at > 0 and lines[at - 1] is not None)
+    ):
+        return False
+    after = _following(lines, at)
+    if after is None or after.label is None or after.kind is HEAD:
+        return False
+    return after.label.key in TELLING
 
 
 def _is_under(line: Line, after: Line) -> bool:
     """Say whether a label that follows can be this line's: no heading of the same rank is."""
-    return after.kind is not Kind.HEAD or (line.kind is Kind.HEAD and after.level > line.level)
+    return after.kind is not HEAD or (line.kind is HEAD and after.level > line.level)
 
 
 def _tier(
     line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
 ) -> Tier | None:
     if line.literal and label is not None:
-        return Tier.SURE if label.key == DESCRIPTION else None
+        return SURE if label.key == DESCRIPTION else None
     if line.name and line.lead.rstrip(" :") == line.name and line.name[-1] not in ")]":
         return None  # `**Budget:** 5`, but not `**Heat (1995):** Two men`
-    if heading.certainty < Certainty.AMONG:
-        return _tier_without_bracket(line, heading, lines, label)
-    if label is None and _PLURAL.search(heading.title):
-        return None
-    if line.marked:
-        return _tier_set_off(line, heading, label)
-    return _tier_plain(line, heading, lines, label)
+    single = label is not None
+    if heading.certainty < AMONG:
+        tier = _tier_without_bracket(line, heading, lines, label)
+        single = label is not None and label.key in TELLING
+    elif line.marked:
+        tier = _tier_set_off(line, heading, label)
+    else:
+        tier = _tier_plain(line, heading, lines, label)
+    # last, since the search takes 20 µs in a line of prose, which mostly has no tier
+    return None if tier is not None and not single and _PLURAL.search(heading.title) else tier
 
 
 def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | None:
     """Judge a heading, an item, or a line that begins with bold letters or a link."""
     if label is not None and label.key in TELLING:
-        return Tier.SURE
+        return SURE
     if reads_like_prose(heading.title):
         return None
     whole = not heading.rest or _SEPARATOR.match(heading.rest) is not None
     whole = whole or (bool(line.lead) and not heading.rest.strip(".,!?"))
-    if line.kind is Kind.HEAD:
-        return Tier.SURE if whole else Tier.LIKELY
-    if line.kind is Kind.ITEM:
-        sure = whole and (heading.certainty is Certainty.BRACKETED or bool(line.lead))
-        return Tier.SURE if sure else Tier.LIKELY
-    return Tier.SURE if whole and line.mark == "**" else Tier.LIKELY
+    if line.kind is HEAD:
+        return SURE if whole else LIKELY
+    if line.kind is ITEM:
+        sure = whole and (heading.certainty is BRACKETED or bool(line.lead))
+        return SURE if sure else LIKELY
+    return SURE if whole and line.mark == "**" else LIKELY
 
 
 def _tier_plain(
@@ -231,22 +251,22 @@ def _tier_plain(
     """Judge a line that nothing sets off: it must stand as a title stands."""
     rest = heading.rest
     before = lines[line.at - 1] if line.at else None
-    first = before is None or before.kind is not Kind.TEXT
+    first = before is None or before.kind is not TEXT
     if _is_long(rest) or rest[:1] in set(".,:;"):
         prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
         short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
-        return Tier.LIKELY if prose and short and not reads_like_prose(heading.title) else None
+        return LIKELY if prose and short and not reads_like_prose(heading.title) else None
     lower = rest[:1].islower() and not _SEPARATOR.match(rest)
     if lower or _SENTENCE_END.search(rest) or len(line.text) > MAX_PLAIN_CHARS:
         return None
     if label is not None and label.key in TELLING:
         ends = before is None or _SENTENCE_END.search(before.text) is not None
-        return Tier.SURE if first or ends or label.key == DESCRIPTION else None
+        return SURE if first or ends or label.key == DESCRIPTION else None
     if not first or reads_like_prose(heading.title):
         return None
     if len(heading.title.split()) > _MAX_PLAIN_WORDS:
         return None
-    return Tier.LIKELY if _goes_on(line, lines) else Tier.SURE
+    return LIKELY if _goes_on(line, lines) else SURE
 
 
 def _goes_on(line: Line, lines: Sequence[Line | None]) -> bool:
@@ -267,18 +287,16 @@ def _tier_without_bracket(
 ) -> Tier | None:
     """Judge a line without a year in brackets: a label makes it sure, sisters may."""
     telling = label is not None and label.key in TELLING
-    if _PLURAL.search(heading.title) and not telling:
-        return None
     if line.marked:
         if telling and not _is_long(heading.rest):
-            return Tier.SURE
+            return SURE
         if reads_like_prose(heading.title):
             return None
-        if heading.certainty is Certainty.TRAILING:
-            return Tier.LIKELY
-        return Tier.WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
-    if heading.certainty is Certainty.TRAILING and line.lead and not heading.rest:
-        return Tier.SURE if telling else Tier.LIKELY
+        if heading.certainty is TRAILING:
+            return LIKELY
+        return WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
+    if heading.certainty is TRAILING and line.lead and not heading.rest:
+        return SURE if telling else LIKELY
     if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
         return None
     if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):
@@ -286,6 +304,6 @@ def _tier_without_bracket(
     before = lines[line.at - 1] if line.at else None
     if before is not None and before.label is not None and not before.value:
         return None  # what stands right under a bare label is its text
-    first = before is None or before.kind is not Kind.TEXT
+    first = before is None or before.kind is not TEXT
     known = label.key == DESCRIPTION or (first and label.key != FACT)
-    return Tier.SURE if known and not line.name else None
+    return SURE if known and not line.name else None

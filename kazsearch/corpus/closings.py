@@ -26,7 +26,7 @@ _CALL = regex.compile(
 
 def cut_tail(drafts: Sequence[Draft]) -> list[Paragraph]:
     """Take the closing off the last film, and return it."""
-    if not drafts:
+    if not drafts or drafts[-1].plain is not None:
         return []
     *others, last = drafts
     tail = loose_tail(last.pieces)

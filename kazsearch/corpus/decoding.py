@@ -11,11 +11,11 @@ What holds many control characters is no text and is refused. No byte is ever re
 
 import codecs
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
-from kazsearch.corpus.characters import split_lines
+from kazsearch.corpus.characters import odd_characters, split_lines
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleUnreadableError
@@ -54,6 +54,8 @@ class Decoded:
     text: str
     encoding: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    # the odd characters of the text, where they were found on the way
+    odd: str | None = field(default=None, compare=False, repr=False)
 
 
 def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
@@ -66,6 +68,8 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, path=path)
+    if (plain := _plain_utf8(data)) is not None:
+        return plain
     utf16 = _unmarked_utf16(data) if b"\x00" in data else None
     if utf16 is not None:
         return _guessed(data, utf16, path=path)
@@ -79,6 +83,18 @@ def decode(data: bytes, *, path: str, declared: str | None = None) -> Decoded:
     if declared is not None and declared not in _NO_DECLARATION and _decodes(data, declared):
         return _guessed(data, declared, path=path)
     return _guessed(data, _guess(data, path=path), path=path)
+
+
+def _plain_utf8(data: bytes) -> Decoded | None:
+    """Return the text of UTF-8 without control characters, as nearly all articles are."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    odd = odd_characters(data)
+    if not odd.isprintable() and len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        return None
+    return Decoded(text=text, encoding="utf-8", odd=odd)
 
 
 def _decode_marked(data: bytes, encoding: str, *, path: str) -> Decoded:

@@ -3,13 +3,16 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kazsearch.corpus.film import Span
 from kazsearch.corpus.headings import Heading, read_year
-from kazsearch.corpus.labels import YEAR
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR
+from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 
-_YEAR_KEYS = (YEAR, "released")
+YEAR_KEYS = (YEAR, "released")
+"""The keys of texts that may say the year."""
+
 HEADING = "heading"
 """The name of a piece that stands in the heading itself."""
 
@@ -23,7 +26,7 @@ def span_of(start: int, end: int) -> Span:
     return Span(line=start + 1, end_line=end + 1)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)  # by place: names take 0.2 µs more, and each text has one
 class Paragraph:
     """Lines that belong together. `loose`: nothing but its place ties it to the text above it."""
 
@@ -40,14 +43,14 @@ class Paragraph:
         return " ".join(filter(None, self.parts))  # a line may have been markup alone
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Piece:
     """One text of a film, while it is read. `name` is its label's, empty where it has none."""
 
     key: str
     name: str
-    paragraphs: list[Paragraph] = field(default_factory=list)
     start: int
+    paragraphs: list[Paragraph]
     known: bool = True  # its label is in the table
     guessed: bool = False  # its label is misspelt
 
@@ -69,17 +72,44 @@ class Piece:
         return span_of(self.start, self.end)
 
 
-@dataclass(slots=True, kw_only=True)
+class Plain(NamedTuple):
+    """The lines of a block in which each has a known label and a text, as in most blocks.
+
+    `extras` go with their keys; `end` is the index of the last line.
+    """
+
+    description: Line | None
+    facts: list[Line]
+    extras: list[tuple[str, Line]]
+    end: int
+
+
+@dataclass(slots=True)
 class Draft:
-    """One film block, while it is read: lines from `start` up to, not including, `end`."""
+    """One film block, while it is read: lines from `start` up to, not including, `end`.
+
+    A `plain` one holds no paragraph that could be taken off it: it is complete.
+    """
 
     heading: Heading
     start: int
     end: int
-    pieces: list[Piece]
     again: int | None  # the index of a line that says the title again
-    past: list[Paragraph] = field(default_factory=list)  # unlabelled text after a rule
-    orphans: list[Paragraph] = field(default_factory=list)  # labelled text that lacks its title
+    plain: Plain | None = None
+    read: list[Piece] = field(default_factory=list)  # of one that is not plain
+    past: Sequence[Paragraph] = ()  # unlabelled text after a rule
+    orphans: Sequence[Paragraph] = ()  # labelled text that lacks its title
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Its texts, in order."""
+        if self.plain is not None and not self.read:
+            keyed = [(FACT, line) for line in self.plain.facts] + self.plain.extras
+            if self.plain.description is not None:
+                keyed.append((DESCRIPTION, self.plain.description))
+            self.read = [labelled_piece(line, key) for key, line in keyed]
+            self.read.sort(key=lambda piece: piece.start)
+        return self.read
 
     @property
     def labelled(self) -> bool:
@@ -94,7 +124,7 @@ class Draft:
     @property
     def labelled_year(self) -> int | None:
         """The year under a year label, or under a label such as `Released`."""
-        pieces = [piece for piece in self.pieces if piece.key in _YEAR_KEYS]
+        pieces = [piece for piece in self.pieces if piece.key in YEAR_KEYS]
         for piece in sorted(pieces, key=lambda piece: piece.key != YEAR):
             if (year := read_year(piece.text)) is not None:
                 return year
@@ -105,9 +135,15 @@ class Draft:
         return [piece for piece in self.pieces if piece.key == key and piece.paragraphs]
 
 
+def labelled_piece(line: Line, key: str) -> Piece:
+    """Begin a piece with a line that has a known label."""
+    paragraphs = [Paragraph(line.at, line.at, [line.value])] if line.value else []
+    return Piece(key, line.name, line.at, paragraphs)
+
+
 def new_paragraph(line: Line, *, loose: bool = False) -> Paragraph:
     """Begin a paragraph with a line."""
-    return Paragraph(start=line.at, end=line.at, parts=[line.text], loose=loose)
+    return Paragraph(line.at, line.at, [line.text], loose)
 
 
 def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
@@ -115,12 +151,12 @@ def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     open_ = False
     for line in lines:
-        if line is None or line.kind in (Kind.RULE, Kind.QUIET):
+        if line is None or line.kind in (RULE, QUIET):
             open_ = False
-        elif open_ and line.kind is Kind.TEXT:
+        elif open_ and line.kind is TEXT:
             paragraphs[-1].parts.append(line.text)
             paragraphs[-1].end = line.at
         else:
             paragraphs.append(new_paragraph(line))
-            open_ = line.kind is not Kind.HEAD
+            open_ = line.kind is not HEAD
     return paragraphs

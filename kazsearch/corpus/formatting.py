@@ -17,7 +17,7 @@ from kazsearch.corpus.film import Article, Film
 from kazsearch.corpus.headings import Certainty, read_heading
 from kazsearch.corpus.inline import escape_all, escape_markup
 from kazsearch.corpus.labels import DESCRIPTION, FACT, default_labels, printed_name
-from kazsearch.corpus.lines import Kind, classify
+from kazsearch.corpus.lines import TEXT, classify
 
 _MAY_HOLD_YEAR = regex.compile(r"(?:18[89]|19\d|20\d)\d")
 _SENTENCE_END = regex.compile(r"\p{P}$")
@@ -58,7 +58,7 @@ def _heading(film: Film) -> str:
 def _is_read_as(plain: str, film: Film) -> bool:
     """Say whether a heading is read as a film's without any escape."""
     line = classify(plain, 0, default_labels())
-    if line is None or line.kind is not Kind.TEXT or line.name or line.lead:
+    if line is None or line.kind is not TEXT or line.name or line.lead:
         return False
     heading = read_heading(line.text)
     if heading is None or heading.rest or len(plain) > MAX_PLAIN_CHARS:
@@ -82,7 +82,7 @@ def _plain(text: str) -> str:
     escaped = escape_markup(text)
     line = classify(escaped, 0, default_labels())
     assert line is not None
-    plain = line.kind is Kind.TEXT and line.text == text and not (line.name or line.lead)
+    plain = line.kind is TEXT and line.text == text and not (line.name or line.lead)
     return escaped if plain and not _MAY_HOLD_YEAR.search(text) else f"\\ {escaped}"
 
 

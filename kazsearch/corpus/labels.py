@@ -48,8 +48,20 @@ class LabelTable:
 
     names: Mapping[str, Label]
     by_initial: Mapping[str, tuple[str, ...]] = field(repr=False)
+    bracketed: bool = False  # a name ends so that `Title (1999)` may be one
     _known: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
     _guessed: dict[str, Label | None] = field(default_factory=dict, repr=False, compare=False)
+    _openers: dict[str, Label] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def openers(self) -> Mapping[str, Label]:
+        """The labels that plain lines were seen to begin with, as they were written there."""
+        return self._openers
+
+    def remember_opener(self, name: str, label: Label) -> None:
+        """Keep that any plain line which begins with this name and `: ` has this label."""
+        if len(self._openers) < _MAX_KNOWN:
+            self._openers[name] = label
 
     def find(self, name: str) -> Label | None:
         """Return the label of this name, or None."""
@@ -57,7 +69,8 @@ class LabelTable:
         if label is not _UNSEEN:
             return label
         label = self.names.get(fold(name)) if len(name) <= MAX_NAME_CHARS else None
-        if len(self._known) < _MAX_KNOWN:
+        # half the room is for labels: an article without them must not take it all
+        if len(self._known) < (_MAX_KNOWN if label is not None else _MAX_KNOWN // 2):
             self._known[name] = label
         return label
 
@@ -95,6 +108,8 @@ def fold(name: str) -> str:
     ('fun fact', 'режиссер')
     """
     text = " ".join(name.casefold().replace("ё", "е").replace("’", "'").split())
+    if text[-1:].isalpha():  # no number, and a search is 1 µs
+        return text
     return _FINAL_NUMBER.sub("", text) or text
 
 
@@ -127,7 +142,8 @@ def load_labels(extra: Mapping[str, Sequence[str]] | None) -> LabelTable:
     for folded in names:
         initials.setdefault(folded[:1], []).append(folded)
     by_initial = {initial: tuple(some) for initial, some in initials.items()}
-    return LabelTable(names=names, by_initial=by_initial)
+    bracketed = any(name[-5:-1].isdecimal() and name[-1] == ")" for name in names)
+    return LabelTable(names=names, by_initial=by_initial, bracketed=bracketed)
 
 
 def printed_name(key: str) -> str:

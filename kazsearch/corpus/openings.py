@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.candidates import Candidate, Tier, find_candidates
+from kazsearch.corpus.candidates import LIKELY, SURE, WEAK, Candidate, find_candidates
 from kazsearch.corpus.headings import Heading
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 
 _LIKELY_SISTERS = 3
 _SURE_SISTERS = 2
@@ -39,6 +39,7 @@ _CLOSING_WORDS = regex.compile(
     regex.I,
 )
 Shape = tuple[object, ...]
+_new = tuple.__new__
 
 
 class Opening(NamedTuple):
@@ -50,27 +51,34 @@ class Opening(NamedTuple):
 
 
 def find_openings(
-    lines: Sequence[Line | None], *, announced: Callable[[], Container[int]]
+    lines: Sequence[Line | None],
+    heads: Sequence[Line],
+    *,
+    announced: Callable[[], Container[int]],
 ) -> list[Opening]:
-    """Return what opens each film, in order. `announced` returns what the lead counts."""
-    candidates = _on_topic(find_candidates(lines), lines)
+    """Return what opens each film, in order.
+
+    `heads` are the Markdown headings among the lines; `announced` returns what the lead counts.
+    """
+    candidates = _on_topic(find_candidates(lines), heads)
     chosen = candidates
-    if any(one.tier is not Tier.SURE for one in candidates):
-        sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not Tier.WEAK)
+    if any(one.tier is not SURE for one in candidates):
+        sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not WEAK)
         chosen = [one for one in candidates if _is_chosen(one, sisters)]
-    if len({_rank(one.line) for one in chosen}) > 1:
+    set_off = any(one.line.kind is not TEXT for one in chosen)
+    if set_off and len({_rank(one.line) for one in chosen}) > 1:
         chosen = _without_nested(_without_sections(chosen, lines), lines)
-    if any(one.tier is Tier.WEAK for one in candidates):
+    if any(one.tier is WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
         chosen = chosen or _announced_row(candidates, announced())
     return _without_repeats(chosen)
 
 
-def _on_topic(candidates: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Candidate]:
     """Leave out what stands under headings such as `References` or `Books`."""
-    heads = deque(line for line in lines if line is not None and line.kind is Kind.HEAD)
-    if not any(map(_is_off_topic, heads)):
+    if not any(map(_is_off_topic, headings)):
         return candidates
+    heads = deque(headings)
     kept = []
     above: Line | None = None
     for one in candidates:
@@ -87,22 +95,22 @@ def _is_off_topic(line: Line) -> bool:
 
 def shape_of(line: Line) -> Shape:
     """Return how a line is set off, to compare it with others."""
-    if line.kind is Kind.HEAD:
+    if line.kind is HEAD:
         return (line.kind, line.level, line.number is not None)
     return (line.kind, line.number is not None, bool(line.bullet), line.mark, line.indent > 3)
 
 
 def _is_chosen(one: Candidate, sisters: Counter[Shape]) -> bool:
-    if one.tier is Tier.SURE:
+    if one.tier is SURE:
         return True
-    return one.tier is Tier.LIKELY and sisters[shape_of(one.line)] >= _LIKELY_SISTERS
+    return one.tier is LIKELY and sisters[shape_of(one.line)] >= _LIKELY_SISTERS
 
 
 def _rank(line: Line) -> int:
     """Return how far inside an article's order a heading of this shape stands."""
-    if line.kind is Kind.HEAD:
+    if line.kind is HEAD:
         return line.level
-    if line.kind is Kind.TEXT:
+    if line.kind is TEXT:
         return 7
     return (8 if line.number is not None else 9) + (line.indent > 3) * 2
 
@@ -128,7 +136,7 @@ def _next_index(lines: Sequence[Line | None], at: int) -> int:
     """Return the index of the next line with something to read."""
     for index in range(at + 1, len(lines)):
         line = lines[index]
-        if line is not None and line.kind is not Kind.QUIET and line.kind is not Kind.RULE:
+        if line is not None and line.kind is not QUIET and line.kind is not RULE:
             return index
     return len(lines)
 
@@ -146,7 +154,7 @@ def _without_nested(chosen: list[Candidate], lines: Sequence[Line | None]) -> li
         numbered = one.line.number is not None
         nested = (
             outer is not None
-            and one.line.kind is Kind.ITEM
+            and one.line.kind is ITEM
             and _rank(one.line) > _rank(outer.line)
             and not (numbered and (one.labelled or row))
         )
@@ -165,9 +173,9 @@ def _ends_block(between: Sequence[Line | None], outer: Line) -> bool:
 
 def is_past(line: Line, opening: Line) -> bool:
     """Say whether a line is a heading that ends the block which `opening` opens."""
-    if line.kind is not Kind.HEAD or line.label is not None:
+    if line.kind is not HEAD or line.label is not None:
         return False
-    return opening.kind is not Kind.HEAD or line.level <= opening.level
+    return opening.kind is not HEAD or line.level <= opening.level
 
 
 def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
@@ -175,15 +183,16 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
     kept: list[Opening] = []
     last: Candidate | None = None
     for one in chosen:
-        if last is not None and _same_title(last, one):
+        # what has its own labels is never a caption: no titles are compared for most films
+        if last is not None and not one.labelled and _same_title(last, one):
             bare = last.heading.year is None and one.heading.year is not None
             caption = last.heading.year == one.heading.year and not one.line.marked
-            if (bare or caption) and not one.labelled:
+            if bare or caption:
                 heading = _completed(last.heading, one.heading) if bare else last.heading
                 kept[-1] = Opening(last.line, heading, one.line.at)
                 last = None
                 continue
-        kept.append(Opening(one.line, one.heading, one.again))
+        kept.append(_new(Opening, (one.line, one.heading, one.again)))
         last = one
     return kept
 
@@ -208,7 +217,7 @@ def _with_weak(
     added = []
     among = _among_films(lines)
     for one in candidates:
-        if one.tier is not Tier.WEAK or _CLOSING_WORDS.fullmatch(one.heading.title):
+        if one.tier is not WEAK or _CLOSING_WORDS.fullmatch(one.heading.title):
             continue
         shape = shape_of(one.line)
         row = sure[shape] >= _SURE_SISTERS and 2 * sure[shape] >= every[shape]
@@ -217,7 +226,7 @@ def _with_weak(
         if (
             (row and numbered)
             or (row and between and 3 * sure[shape] >= 2 * every[shape] and _has_body(lines, one))
-            or (one.line.kind is Kind.HEAD and _holds_label(lines, one.line.at, set(places)))
+            or (one.line.kind is HEAD and _holds_label(lines, one.line.at, set(places)))
             or (one.line.at in among and _has_body(lines, one))
         ):
             added.append(one)
@@ -228,7 +237,7 @@ def _announced_row(candidates: Sequence[Candidate], announced: Container[int]) -
     """Return a row of numbered headings without years, if just so many films are spoken of."""
     rows: dict[Shape, list[Candidate]] = {}
     for one in candidates:
-        if one.line.number is not None and (one.line.kind is Kind.HEAD or one.line.lead):
+        if one.line.number is not None and (one.line.kind is HEAD or one.line.lead):
             rows.setdefault(shape_of(one.line), []).append(one)
     for row in rows.values():
         numbers = sorted(one.line.number or 0 for one in row)
@@ -243,7 +252,7 @@ def _has_body(lines: Sequence[Line | None], one: Candidate) -> bool:
         return True
     index = _next_index(lines, one.line.at)
     line = lines[index] if index < len(lines) else None
-    return line is not None and line.kind is Kind.TEXT
+    return line is not None and line.kind is TEXT
 
 
 def _holds_label(lines: Sequence[Line | None], at: int, openings: Container[int]) -> bool:
@@ -256,7 +265,7 @@ def _holds_label(lines: Sequence[Line | None], at: int, openings: Container[int]
             continue
         if line.label is not None and _tells(line, line.label):
             return True
-        if line.kind is Kind.HEAD:
+        if line.kind is HEAD:
             return False
     return False
 
@@ -265,7 +274,7 @@ def _tells(line: Line, label: Label) -> bool:
     """Say whether a label alone makes a film of the heading above it."""
     if label.key not in TELLING or label.key in ("rating", FACT):
         return False
-    return line.kind is not Kind.HEAD or fold(line.name) not in GENERIC
+    return line.kind is not HEAD or fold(line.name) not in GENERIC
 
 
 def _among_films(lines: Sequence[Line | None]) -> set[int]:
@@ -275,9 +284,9 @@ def _among_films(lines: Sequence[Line | None]) -> set[int]:
     for line in lines:
         if line is None:
             continue
-        if line.kind is Kind.HEAD:
+        if line.kind is HEAD:
             films = _SECTION_OF_FILMS.fullmatch(line.text) is not None
-        elif films and line.kind is Kind.ITEM and line.lead and line.lead == line.text:
+        elif films and line.kind is ITEM and line.lead and line.lead == line.text:
             found.add(line.at)
     return found
 

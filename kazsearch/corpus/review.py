@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.diagnostics import diagnostic
-from kazsearch.corpus.drafts import Draft, Paragraph, Piece
+from kazsearch.corpus.drafts import YEAR_KEYS, Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
-from kazsearch.corpus.lines import Kind, Line
+from kazsearch.corpus.lines import HEAD, Line
 
 
 def review(
@@ -40,12 +40,14 @@ def _review(
         yield diagnostic("no-films", "no film was found in the article", path=path, line=1)
         return
     yield from _review_count(drafts, lead, path=path)
-    facts_are_usual = 2 * sum(bool(draft.of(FACT)) for draft in drafts) > len(drafts)
+    odd = [draft for draft in drafts if not _is_complete(draft, today_year=today_year)]
+    with_fact = len(drafts) - sum(not draft.of(FACT) for draft in odd)
+    facts_are_usual = 2 * with_fact > len(drafts)
+    for draft in odd:
+        yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
+        yield from _review_year(draft, path=path, today_year=today_year)
     seen: dict[tuple[str, int | None], int] = {}
     for draft in drafts:
-        if not _is_complete(draft, today_year=today_year):
-            yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
-            yield from _review_year(draft, path=path, today_year=today_year)
         key = (draft.heading.title.casefold(), draft.year)
         if key in seen:
             message = f"{draft.heading.title} stands already in line {seen[key]}"
@@ -62,7 +64,7 @@ def _review_stray(
     """Say of each line of a paragraph that it belongs to no film."""
     line = lines[paragraph.start]
     code, message = "stray-text", "text belongs to no film"
-    if line is not None and line.kind is Kind.HEAD:
+    if line is not None and line.kind is HEAD:
         code, message = "section-heading", "heading is no film's"
     if orphan:
         code, message = "missing-title", "the labels start over here, and no title stands above"
@@ -86,13 +88,21 @@ def _review_count(
 def _is_complete(draft: Draft, *, today_year: int | None) -> bool:
     """Say at a glance that there is nothing to say of a film, as of nearly all."""
     year = draft.heading.year
-    if year is None or (today_year is not None and year > today_year) or len(draft.pieces) != 2:
+    if year is None or (today_year is not None and year > today_year):
         return False
-    description, fact = draft.pieces
-    if description.key != DESCRIPTION or fact.key != FACT:
-        return False
-    known = description.known and fact.known
-    return known and bool(description.paragraphs) and bool(fact.paragraphs)
+    if draft.plain is not None:
+        usual = draft.plain.description is not None and bool(draft.plain.facts)
+        return usual and all(key not in YEAR_KEYS for key, _ in draft.plain.extras)
+    described = told = 0
+    for piece in draft.pieces:
+        key = piece.key
+        if not piece.paragraphs or not piece.known or key in YEAR_KEYS:
+            return False
+        if key == DESCRIPTION:
+            described += 1
+        elif key == FACT:
+            told += 1
+    return described == 1 and told > 0
 
 
 def _review_film(draft: Draft, *, path: str, facts_are_usual: bool) -> Iterator[Diagnostic]:
