@@ -13,16 +13,18 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
-import regex
-
 from kazsearch.text import kazakh
+from kazsearch.text.lazy import lazy_re, lazy_regex
 from kazsearch.text.stopwords import KAZAKH, RUSSIAN
 
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
-_LATIN = regex.compile(r"\p{Latin}")
-KAZAKH_LETTER = regex.compile("[әғқңөұүһі]")
+_CYRILLIC = lazy_regex(r"\p{Cyrillic}")
+_COMMON_CYRILLIC = lazy_re("[Ѐ-ҁҊ-ԯ]")
+_FIRST_CYRILLIC = "\u0400"
+_LATIN = lazy_regex(r"\p{Latin}")
+_COMMON_LATIN = lazy_re("[a-z]")
+KAZAKH_LETTER = lazy_re("[әғқңөұүһі]")
 # endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
-_RUSSIAN_ENDING = regex.compile(
+_RUSSIAN_ENDING = lazy_re(
     "..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$"
 )
 _WINDOW = 8  # words to either side that settle a doubt
@@ -48,7 +50,9 @@ def _snowball(algorithm: str) -> Callable[[str], str]:
 
 def is_cyrillic(form: str) -> bool:
     """Tell whether a normal form is written in Cyrillic letters."""
-    return not form.isascii() and _CYRILLIC.search(form) is not None
+    if form.isascii() or max(form) < _FIRST_CYRILLIC:
+        return False
+    return (_COMMON_CYRILLIC.search(form) or _CYRILLIC.search(form)) is not None
 
 
 def language(form: str, *, kazakh_around: bool = False) -> Language:
@@ -62,7 +66,8 @@ def language(form: str, *, kazakh_around: bool = False) -> Language:
     if is_cyrillic(form):
         kazakh_word = kazakh_around or KAZAKH_LETTER.search(form)
         return Language.KAZAKH if kazakh_word else Language.RUSSIAN
-    return Language.ENGLISH if _LATIN.search(form) else Language.NONE
+    latin = _COMMON_LATIN.search(form) or _LATIN.search(form)
+    return Language.ENGLISH if latin else Language.NONE
 
 
 def stem(form: str, language: Language) -> str:
@@ -89,6 +94,8 @@ def stems(form: str, *, kazakh_around: bool = False) -> tuple[str, ...]:
     >>> stems("балалар"), stems("балалар", kazakh_around=True), stems("films")
     (('балалар', 'бала'), ('бала', 'балалар'), ('film',))
     """
+    if form.isascii():
+        return (stem(form, language(form)),)
     likeliest = language(form, kazakh_around=kazakh_around)
     languages = [likeliest]
     if likeliest is Language.RUSSIAN:
@@ -104,6 +111,8 @@ def evidence(form: str) -> int:
     >>> evidence("жібек"), evidence("великий"), evidence("абай")
     (1, -1, 0)
     """
+    if form.isascii():
+        return 0
     if KAZAKH_LETTER.search(form) or form in KAZAKH:
         return 1
     return -1 if form in RUSSIAN or _RUSSIAN_ENDING.search(form) else 0
