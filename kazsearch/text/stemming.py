@@ -16,6 +16,7 @@ from itertools import accumulate
 from kazsearch.text import kazakh
 from kazsearch.text.lazy import lazy_re, lazy_regex
 from kazsearch.text.stopwords import KAZAKH, RUSSIAN
+from kazsearch.text.words import LONGEST_WORD
 
 _CYRILLIC = lazy_regex(r"\p{Cyrillic}")
 _COMMON_CYRILLIC = lazy_re("[Ѐ-ҁҊ-ԯ]")
@@ -88,6 +89,19 @@ def stem(form: str, language: Language) -> str:
     return kazakh.stem(form) if language is Language.KAZAKH else form
 
 
+def stem_of(form: str, *, kazakh_around: bool = False) -> str:
+    """Return the stem of a normal form in its own language: its term. Never empty.
+
+    >>> stem_of("films"), stem_of("балалар", kazakh_around=True), stem_of("2008")
+    ('film', 'бала', '2008')
+    """
+    if len(form) > LONGEST_WORD:
+        return form
+    if form.isascii():
+        return form if form.isdecimal() else _snowball("english")(form) or form
+    return stem(form, language(form, kazakh_around=kazakh_around)) or form
+
+
 def stems(form: str, *, kazakh_around: bool = False) -> tuple[str, ...]:
     """Return every stem that a text may have given this form, the likeliest first.
 
@@ -127,10 +141,11 @@ def kazakh_context(evidence: Sequence[int]) -> list[bool]:
     >>> kazakh_context([0, 1, 0]), kazakh_context([0, -1, 0]), kazakh_context([0])
     ([True, True, True], [False, False, False], [False])
     """
+    if not evidence or max(evidence) <= 0:
+        return [False] * len(evidence)
     sums = [0, *accumulate(evidence)]
-    last = len(evidence)
-    near = (
-        sums[min(last, place + 1 + _WINDOW)] - sums[max(0, place - _WINDOW)]
-        for place in range(last)
-    )
-    return [(balance or sums[-1]) > 0 for balance in near]
+    total = sums[-1]
+    upto = [*sums[_WINDOW + 1 :], *[total] * _WINDOW]
+    since = [*[0] * _WINDOW, *sums]
+    # the evidence may have fewer words than a window
+    return [((after - before) or total) > 0 for after, before, _ in zip(upto, since, evidence)]

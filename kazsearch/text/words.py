@@ -7,8 +7,12 @@ ends where Cyrillic letters begin, as in `1986ж.` (жыл, year). Nothing is to
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from kazsearch.text.lazy import lazy_re, lazy_regex
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST_WORD = 64
 """Letters; what is longer is no word of any language and is neither stemmed, folded nor cached."""
@@ -119,9 +123,36 @@ def normal_form(word: str) -> str:
     return form
 
 
+def word_pattern(text: str) -> "re.Pattern[str] | regex.Pattern[str]":
+    """Return the fastest of the patterns that find the same words in a text: `WORD`'s."""
+    if text.isascii():
+        return ASCII_WORD
+    return WORD if UNCOMMON.search(text) else COMMON_WORD
+
+
 def find_words(text: str) -> list[str]:
     """Return the words of a text as written, in its order."""
-    if text.isascii():
-        return ASCII_WORD.findall(text)
-    pattern = WORD if UNCOMMON.search(text) else COMMON_WORD
-    return pattern.findall(text)
+    return word_pattern(text).findall(text)
+
+
+_ASCII_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789'"
+_TO_ASCII_LETTERS = {
+    code: char if char in _ASCII_LETTERS else " "
+    for code in range(128)
+    for char in [chr(code).lower().replace("`", "'")]
+}
+_OUTER_APOSTROPHE = re.compile("(?<![a-z0-9])'|'(?![a-z])")
+
+
+def small_ascii_words(text: str) -> list[str]:
+    """Return the words of a text in ASCII, in its order, in small letters and with plain apostrophes.
+
+    They are what `ASCII_WORD` finds, in half its time, and have the same normal forms.
+
+    >>> small_ascii_words("Rock`n'Roll 'til '68")
+    ["rock'n'roll", 'til', '68']
+    """
+    letters = text.translate(_TO_ASCII_LETTERS)
+    if "'" in letters:
+        letters = _OUTER_APOSTROPHE.sub(" ", letters)
+    return letters.split()
