@@ -9,7 +9,13 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from kazsearch.text.stemming import evidence, kazakh_context, stem_of
-from kazsearch.text.words import LONGEST_WORD, find_words, normal_form, small_ascii_words, word_pattern
+from kazsearch.text.words import (
+    LONGEST_WORD,
+    find_words,
+    normal_form,
+    small_ascii_words,
+    word_pattern,
+)
 
 ANALYZER_VERSION = 2
 """Changes whenever the same text would give other terms, or a term other keys (`term_keys`,

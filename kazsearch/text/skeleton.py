@@ -156,7 +156,9 @@ _TO_CYRILLIC = _table(
     "ts>ц ia>я iu>ю ai>ай ei>ей oi>ой ui>уй"
 )
 _PAIR = re.compile("[aeou]i|i[au]")
-_TO_LETTERS = str.maketrans({sound: _TO_CYRILLIC[sound] for sound in _TO_CYRILLIC if len(sound) == 1})
+_TO_LETTERS = str.maketrans(
+    {sound: _TO_CYRILLIC[sound] for sound in _TO_CYRILLIC if len(sound) == 1}
+)
 
 
 def cyrillic(skeleton: str) -> str:

@@ -106,9 +106,7 @@ def _known(form: str, kazakh_around: bool) -> _Word:
     if not form.isascii() and ((kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form)):
         root = form[:_RELATED_LETTERS] if len(form) >= _RELATED_LETTERS else ""
     is_english = form.isascii()
-    return _Word(
-        likely, is_english, alphabet(form), own, others, tuple(near), root, fold(root)[:4]
-    )
+    return _Word(likely, is_english, alphabet(form), own, others, tuple(near), root, fold(root)[:4])
 
 
 def _same_latin(word: _Word, key: str, term: str) -> bool:

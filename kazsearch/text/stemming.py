@@ -25,9 +25,7 @@ _LATIN = lazy_regex(r"\p{Latin}")
 _COMMON_LATIN = lazy_re("[a-z]")
 KAZAKH_LETTER = lazy_re("[әғқңөұүһі]")
 # endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
-_RUSSIAN_ENDING = lazy_re(
-    "..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$"
-)
+_RUSSIAN_ENDING = lazy_re("..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$")
 _WINDOW = 8  # words to either side that settle a doubt
 
 
@@ -145,7 +143,7 @@ def kazakh_context(evidence: Sequence[int]) -> list[bool]:
         return [False] * len(evidence)
     sums = [0, *accumulate(evidence)]
     total = sums[-1]
-    upto = [*sums[_WINDOW + 1 :], *[total] * _WINDOW]
-    since = [*[0] * _WINDOW, *sums]
-    # the evidence may have fewer words than a window
-    return [((after - before) or total) > 0 for after, before, _ in zip(upto, since, evidence)]
+    n_words = len(evidence)
+    upto = [*sums[_WINDOW + 1 :], *[total] * _WINDOW][:n_words]
+    since = [*[0] * _WINDOW, *sums][:n_words]
+    return [(end - start or total) > 0 for end, start in zip(upto, since, strict=True)]
