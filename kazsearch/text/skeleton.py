@@ -86,7 +86,7 @@ def latin(form: str) -> str:
         if _CARON.search(form):
             form = form.replace("j", "i")
         form = _sounds(form)
-    form = _ANY_LATIN.sub(_sound, form)
+    form = _ANY_LATIN.sub(_sound, form) if "'" in form else _of_latin(form)
     if form.startswith("ie") and form[2:3] not in {"", "\n"}:
         form = form[1:]  # Yerzhan
     if "ng" in form:
@@ -94,6 +94,22 @@ def latin(form: str) -> str:
     if "i" in form:
         form = _GLIDE.sub("", form)
     return form.replace("kazah", "kazak")  # Russian, and so English, writes the last қ as х
+
+
+def _of_latin(form: str) -> str:
+    """Return what `_LATIN_SOUNDS` makes of a form without apostrophes, all at once.
+
+    One after the other is the same in this order: no replacement makes what a later one looks for.
+    """
+    if "h" in form:
+        form = form.replace("shch", "ş").replace("sch", "ş").replace("sh", "ş").replace("ch", "ç")
+        form = form.replace("dj", "j").replace("dzh", "j").replace("zh", "j")
+        form = form.replace("gh", "g").replace("ph", "f").replace("kh", "h")
+    else:
+        form = form.replace("dj", "j")
+    if "c" in form:
+        form = form.replace("ce", "se").replace("ci", "si").replace("cy", "si").replace("c", "k")
+    return form.replace("y", "i").replace("w", "u").replace("x", "ks").replace("q", "k")
 
 
 def _sound(match: re.Match[str]) -> str:

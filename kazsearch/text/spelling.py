@@ -131,11 +131,6 @@ def _spelled(word: _Word, vocabulary: Lookup, found: Container[str]) -> Iterator
                 yield term
 
 
-def _has_sign(term: str) -> bool:
-    """Tell whether a term has any sign of an alphabet that is not English; cheaper than which."""
-    return not term.isascii() or "h" in term or "q" in term
-
-
 def _near(word: _Word, vocabulary: Lookup, found: Mapping[str, Kind]) -> Iterator[str]:
     mine, is_found = word.alphabet, bool(found)
     like: dict[str, Sequence[tuple[str, str]]] = {}
@@ -145,10 +140,12 @@ def _near(word: _Word, vocabulary: Lookup, found: Mapping[str, Kind]) -> Iterato
             like[sound] = vocabulary.like(key)
         free = is_own and (mine is Alphabet.ROMANISED or not is_found)
         shortest, longest = lengths_near(key)
-        plain_too = free or mine is not Alphabet.ENGLISH
+        only_foreign = not free and mine is Alphabet.ENGLISH
         for other, term in like[sound]:
-            # some 35 of them for an English word, nearly all plain English too
-            if not (plain_too or _has_sign(term)) or not shortest <= len(other) <= longest:
+            # some 35 of them for an English word, nearly all as plainly English
+            if only_foreign and term.isascii() and "h" not in term and "q" not in term:
+                continue
+            if not shortest <= len(other) <= longest:
                 continue
             if (free or mine is not alphabet(term)) and term not in found and is_near(key, other):
                 yield term

@@ -145,7 +145,7 @@ _OUTER_APOSTROPHE = re.compile("(?<![a-z0-9])'|'(?![a-z])")
 def small_ascii_words(text: str) -> list[str]:
     """Return the words of a text in ASCII in small letters, with plain apostrophes.
 
-    They are those that `ASCII_WORD` finds, in its order and with the same normal forms, in less time.
+    They are those that `ASCII_WORD` finds, in its order and with the same normal forms.
 
     >>> small_ascii_words("Rock`n'Roll 'til '68")
     ["rock'n'roll", 'til', '68']

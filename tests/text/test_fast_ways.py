@@ -1,10 +1,13 @@
 """What is fast in the floor `text` says the same as the plain way to it."""
 
+import re
 import subprocess
 import sys
 import unicodedata
+from itertools import product
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
@@ -12,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from kazsearch.text.analyzer import PARAGRAPH_GAP, PARAGRAPH_SEPARATOR, analyze
 from kazsearch.text.lexicon import Lexicon
 from kazsearch.text.near import LONG, MIN_LETTERS, consonants, is_near, lengths_near
-from kazsearch.text.skeleton import cyrillic, fold, latin
+from kazsearch.text.skeleton import _LATIN_SOUNDS, _of_latin, cyrillic, fold, latin
 from kazsearch.text.spelling_keys import MIN_STEM, other_keys
 from kazsearch.text.stemming import Language, kazakh_context, stem
 from kazsearch.text.words import (
@@ -86,6 +89,14 @@ def test_paragraphs_of_a_lexicon_tell_positions(texts: list[str]) -> None:
         n_words += len(found)
     assert positions == [token.position for token in analyze(text)]
     assert numbers == lexicon.words(text)
+
+
+@pytest.mark.parametrize("letters", ["shczdkgp", "cdjhzeiy", "skhcxqwy", "gkphsczd"])
+def test_latin_sounds_one_after_the_other_are_all_at_once(letters: str) -> None:
+    any_sound = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)))
+    for pieces in product(letters, repeat=5):
+        form = "".join(pieces)
+        assert _of_latin(form) == any_sound.sub(lambda match: _LATIN_SOUNDS[match[0]], form)
 
 
 def undoubled(text: str) -> str:
