@@ -192,5 +192,7 @@ def expand(
     add(_near(known, vocabulary, found), Kind.NEAR)
     if known.root:
         add(_related(known, vocabulary), Kind.RELATED)
-    ranked = sorted(found.items(), key=lambda each: (each[1], each[0]))
-    return tuple([Variant(term, kind) for term, kind in ranked[:MAX_VARIANTS]])
+    ranked = [*map(Variant._make, found.items())]
+    if len(ranked) > 1:
+        ranked.sort(key=lambda variant: (variant.kind, variant.term))
+    return tuple(ranked[:MAX_VARIANTS])

@@ -36,7 +36,8 @@ class Synonyms:
         >>> Synonyms({"film": ["movie", "кино"]}).of(["movie"])
         ('film', 'movie', 'кино')
         """
-        return tuple(dict.fromkeys(form for key in keys for form in self._groups.get(key, ())))
+        groups = [self._groups[key] for key in keys if key in self._groups]
+        return tuple(dict.fromkeys(form for group in groups for form in group)) if groups else ()
 
 
 @cache
