@@ -55,6 +55,8 @@ class Lexicon:
         around = kazakh_around(words)
         if True not in around:
             return [*map(self._numbers.__getitem__, words)]
+        if False not in around:
+            return [*map(self._kazakh_numbers.__getitem__, words)]
         numbers, kazakh_numbers = self._numbers, self._kazakh_numbers
         return [
             (kazakh_numbers if kazakh else numbers)[word]

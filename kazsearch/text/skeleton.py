@@ -39,8 +39,8 @@ _CARON = lazy_re("[žčšķņġḥ]")  # alphabets with these, as ISO 9, write �
 _INNER_NG = re.compile("(?<=.)ng(?=.)")
 _GLIDE = re.compile("(?<=[aeou])i(?=[aeou])")
 _DOUBLED = re.compile(r"(.)\1+")
-# What any of the rules would change in a word of a-z, digits, ş and ç: half of all terms have none
-# of it and are their own skeleton, at a thirtieth of what the rules take.
+# What any of the rules would change in a word of a-z, digits, ş and ç: nearly half of all English
+# terms have none of it and are their own skeleton, in a sixth of the time that the rules take.
 _CHANGES = re.compile(r"['cxqwy]|[szkgp]h|dj|.ng.|^ie.|[aeou]i[aeou]|kazah|(.)\1")
 _SETTLED = str.maketrans("", "", "şç")
 
