@@ -97,12 +97,18 @@ def _positions(text: str, starts: list[int]) -> Iterable[int]:
     return positions
 
 
+def _unparted(text: str) -> str:
+    """Return a text with line feeds for separators, often all in it that is not ASCII."""
+    return text if text.isascii() else text.replace(PARAGRAPH_SEPARATOR, "\n")
+
+
 def terms(text: str) -> list[str]:
     """Return the terms of a text in its order; the fast path, without positions.
 
     >>> terms("Rosemary’s Babies")
     ['rosemari', 'babi']
     """
+    text = _unparted(text)
     if text.isascii():
         return [*map(_TERMS.__getitem__, small_ascii_words(text))]
     return [*_terms_of(find_words(text), is_ascii=False)]
@@ -114,9 +120,10 @@ def analyze(text: str) -> list[Token]:
     >>> analyze("Қыз Жібектің әні")[1]
     Token(text='Жібектің', term='жібек', position=1, start=4, end=12)
     """
-    matches = [*word_pattern(text).finditer(text)]
+    unparted = _unparted(text)
+    matches = [*word_pattern(unparted).finditer(unparted)]
     words = [match[0] for match in matches]
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]
-    found = _terms_of(words, is_ascii=text.isascii())
+    found = _terms_of(words, is_ascii=unparted.isascii())
     return [*map(_token, zip(words, found, _positions(text, starts), starts, ends, strict=True))]
