@@ -1,6 +1,6 @@
 """What is one document, as it goes into the index?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 class Document:
     """One document as it goes into the index.
 
-    `texts` are analysed, paragraph by paragraph: no phrase is found across two. `keys` are terms as
+    `texts` are analysed; no phrase is found across `PARAGRAPH_SEPARATOR` in one. `keys` are terms as
     they are. `stored` are values by the names of `fields.STORED`:
     numbers for the kind number, bytes for all others.
     """
 
-    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Iterable[bytes]] = field(default_factory=dict)
     stored: Mapping[str, bytes | int] = field(default_factory=dict)

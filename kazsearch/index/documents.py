@@ -93,16 +93,16 @@ def corpus_from(stored: Sequence[Any]) -> CorpusRecord:
 def film_document(appearances: Appearances) -> Document:
     """Return the document of a film."""
     first = appearances[0]
-    texts = {
+    parts = {
         "title": [name for film in appearances for name in _titles(film)],
         "description": [film.description for film in appearances],
         "fact": [fact for film in appearances for fact in film.facts],
         "extra": [extra.text for film in appearances for extra in film.extras],
     }
-    stored = {name: PARAGRAPH_SEPARATOR.join(parts).encode() for name, parts in texts.items()}
     for film in appearances:
         for extra in film.extras:
-            texts.setdefault(EXTRA_PREFIX + extra.key, []).append(extra.text)
+            parts.setdefault(EXTRA_PREFIX + extra.key, []).append(extra.text)
+    texts = {name: PARAGRAPH_SEPARATOR.join(each) for name, each in parts.items()}
     paths = dict.fromkeys(film.source.path for film in appearances)
     film_id = first.film_id
     return Document(
@@ -114,8 +114,10 @@ def film_document(appearances: Appearances) -> Document:
             "year": () if first.year is None else year_terms(first.year),
         },
         stored={
-            **stored,
             "title": first.title.encode(),
+            "description": texts["description"].encode(),
+            "fact": texts["fact"].encode(),
+            "extra": texts["extra"].encode(),
             "film_id": film_id.encode(),
             **({} if first.year is None else {"year": first.year}),
             "path": first.source.path.encode(),

@@ -18,57 +18,13 @@ from kazsearch.index.document import Document
 from kazsearch.index.fields import STORED, TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.segment_file import NO_NUMBER
 from kazsearch.index.segment_writer import FieldData, Numbers, SegmentData, StoredData, starts_of
-from kazsearch.text.analyzer import PARAGRAPH_GAP, is_cyrillic, kazakh_around, term_of, words_of
-from kazsearch.text.words import normal_form
+from kazsearch.text.analyzer import PARAGRAPH_GAP
+from kazsearch.text.lexicon import Lexicon
 
 MAX_WORDS = 6_000_000  # of one segment: inverting them takes some 500 MB, merging as much
 _MAX_KNOWN = 1 << 20  # words, some 200 MB; a lexicon with more is begun anew with the next segment
 _LOW = np.uint64(32)
 _LOW_MASK = np.uint64(0xFFFFFFFF)
-
-
-class _Learning(dict[str, int]):
-    """Numbers of words; a new word gets the next."""
-
-    def __init__(self, learn: Callable[[str], int]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._learn(word)
-        return number
-
-
-class _Lexicon:
-    """The words seen, by number, each with the numbers of its term and of its normal form."""
-
-    def __init__(self) -> None:
-        self.plain = _Learning(lambda word: self._learn(word, kazakh=False))
-        self.kazakh = _Learning(lambda word: self._learn(word, kazakh=True))
-        self.term_of = array("I")
-        self.form_of = array("I")
-        self.terms: dict[str, int] = {}
-        self.forms: dict[str, int] = {}
-
-    def _learn(self, word: str, *, kazakh: bool) -> int:
-        term = term_of(word, kazakh_around=kazakh)
-        form = normal_form(word)
-        self.term_of.append(self.terms.setdefault(term, len(self.terms)))
-        self.form_of.append(self.forms.setdefault(form, len(self.forms)))
-        return len(self.term_of) - 1
-
-    def numbers(self, text: str) -> list[int]:
-        """Return the words of a text that no Kazakh surrounds, in its order."""
-        return list(map(self.plain.__getitem__, words_of(text)))
-
-    def numbers_in_context(self, paragraphs: Sequence[str]) -> list[list[int]]:
-        """Return the words of each paragraph; all of them say whether Kazakh surrounds one."""
-        words = [words_of(paragraph) for paragraph in paragraphs]
-        around = iter(kazakh_around([word for found in words for word in found]))
-        return [
-            [(self.kazakh if next(around) else self.plain)[word] for word in found]
-            for found in words
-        ]
 
 
 class _Stream:
@@ -89,7 +45,7 @@ class Inverter:
     def __init__(self) -> None:
         self._terms: set[str] = set()  # of lexicons that are no more
         self.total_lengths: Counter[str] = Counter(dict.fromkeys(TEXT_FIELDS, 0))
-        self._lexicon = _Lexicon()
+        self._lexicon = Lexicon()
         self._start()
 
     @property
@@ -108,8 +64,8 @@ class Inverter:
     def add(self, document: Document) -> int:
         """Take a document and return its number in the segment to come."""
         doc = self.n_docs
-        for name, paragraphs in document.texts.items():
-            self._add_text(name, paragraphs, doc)
+        for name, text in document.texts.items():
+            self._add_text(name, text, doc)
         for name, terms in document.keys.items():
             postings = self._keys[name]
             for term in terms:
@@ -120,14 +76,10 @@ class Inverter:
         self.n_docs += 1
         return doc
 
-    def _add_text(self, name: str, paragraphs: Sequence[str], doc: int) -> None:
+    def _add_text(self, name: str, text: str, doc: int) -> None:
         stream = self._streams[name]
-        if any(map(is_cyrillic, paragraphs)):
-            runs = self._lexicon.numbers_in_context(paragraphs)
-        else:
-            runs = list(map(self._lexicon.numbers, paragraphs))
         n_words = 0
-        for gaps, run in enumerate(runs):
+        for gaps, run in enumerate(self._lexicon.paragraphs(text)):
             if run:
                 stream.words.extend(run)
                 stream.docs.append(doc)
@@ -171,15 +123,15 @@ class Inverter:
         self._start()
         if len(self._lexicon.term_of) > _MAX_KNOWN:
             self._terms.update(self._lexicon.terms)
-            self._lexicon = _Lexicon()
+            self._lexicon = Lexicon()
         return data
 
 
 class _Ranks:
     """Strings by number, and their ranks in byte order."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        encoded = [text.encode() for text in numbers]
+    def __init__(self, strings: Sequence[str]) -> None:
+        encoded = [text.encode() for text in strings]
         order = sorted(range(len(encoded)), key=encoded.__getitem__)
         self._in_order = [encoded[number] for number in order]
         self._rank_of = np.empty(len(order), np.uint64)

@@ -1,13 +1,17 @@
 """Here are years or a path after a field's colon: which filter is it?"""
 
-import regex
+from typing import TYPE_CHECKING
 
 from kazsearch.query import lexis
 from kazsearch.query.nodes import Article, YearRange
 from kazsearch.query.scanner import Scanner, shorten
+from kazsearch.text.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    import regex
 
 _YEAR = r"[1-9]\d{3}"
-_YEARS = regex.compile(
+_YEARS = lazy_regex(
     rf"(?P<comparison>[<>]=?)(?P<limit>{_YEAR})"
     rf"|(?P<decade>[1-9]\d{{2}}0)s"
     rf"|(?P<first>{_YEAR})(?:\.{{2,3}}|[-–—…])(?P<last>{_YEAR})"

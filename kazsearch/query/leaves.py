@@ -4,18 +4,34 @@ Each function reads one kind of leaf, with what may stand right after it, and mo
 """
 
 from collections.abc import Iterator
-
-import regex
+from typing import TYPE_CHECKING
 
 from kazsearch.query import lexis
 from kazsearch.query.nodes import Boost, Fuzzy, Node, Phrase, Wildcard, Word, and_of
 from kazsearch.query.scanner import Scanner, shorten
+from kazsearch.text.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    import regex
 
 MAX_SLOP = 100  # some five sentences
 MAX_EDITS = 2  # with three, half the short words of a language are the same
 MAX_FACTOR = 100
 
-_FACTOR = regex.compile(r"\d{1,3}(?:\.\d{1,3})?")
+_FACTOR = lazy_regex(r"\d{1,3}(?:\.\d{1,3})?")
+
+
+def accept_plain_word(s: Scanner) -> Word | None:
+    """Read a word that can be nothing else, with the blanks before it, or move nowhere.
+
+    It is what `parse_word` would make of it.
+    """
+    match = lexis.PLAIN_WORD.match(s.text, s.pos)
+    if match is None or match[1] in lexis.OPERATORS:
+        return None
+    span = match.span(1)
+    s.pos = match.end()
+    return s.leaf(Word(text=match[1], span=span), span[0])
 
 
 def parse_word(s: Scanner) -> Node:
@@ -40,6 +56,8 @@ def parse_word(s: Scanner) -> Node:
 
 
 def _has_sign(raw: str) -> bool:
+    if "*" not in raw and "?" not in raw:
+        return False
     word, pattern = lexis.PLAIN_CORE.search(raw), lexis.CORE.search(raw)
     assert word is not None, "noise was skipped before"
     assert pattern is not None
@@ -73,7 +91,7 @@ def _pattern_parts(s: Scanner, raw: str, start: int) -> Iterator[Word | Wildcard
 
 
 def _cut_factor(s: Scanner, raw: str, start: int) -> tuple[str, float | None]:
-    match = _suffix(lexis.BOOST_AT_END, raw)
+    match = _suffix(lexis.BOOST_AT_END, raw) if "^" in raw else None
     if match is None:
         return raw, None
     return raw[: match.start()], _factor(s, match[1], start + match.start())
@@ -81,6 +99,8 @@ def _cut_factor(s: Scanner, raw: str, start: int) -> tuple[str, float | None]:
 
 def _cut_edits(s: Scanner, raw: str, start: int) -> tuple[str, int | None]:
     rest, edits = raw, None
+    if "~" not in raw and "^" not in raw:
+        return rest, edits
     if match := _suffix(lexis.EDITS_AT_END, raw):
         digits = match[1].rstrip(".,") or "1"
         edits = int(digits) if digits.isdecimal() and len(digits) == 1 else MAX_EDITS + 1

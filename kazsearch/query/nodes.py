@@ -18,9 +18,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-import regex
+from kazsearch.text.lazy import lazy_re
 
-_YEARS = regex.compile(r"([1-9]\d{3})(s?)")
+_YEARS = lazy_re(r"([1-9]\d{3})(s?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

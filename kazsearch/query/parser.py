@@ -42,7 +42,7 @@ from typing import NoReturn
 from kazsearch.query import lexis
 from kazsearch.query.fields import FIELDS, find_field, nearest_field
 from kazsearch.query.filters import parse_article, parse_years
-from kazsearch.query.leaves import parse_factor, parse_phrase, parse_word
+from kazsearch.query.leaves import accept_plain_word, parse_factor, parse_phrase, parse_word
 from kazsearch.query.nodes import Field, Node, Not, YearRange, and_of, or_of, words_of
 from kazsearch.query.scanner import MAX_QUERY_CHARS, Scanner, shorten
 
@@ -116,9 +116,9 @@ def _accept_operator(s: Scanner, name: str) -> tuple[str, int] | None:
 
 def parse_words(s: Scanner, *, operator: tuple[str, int] | None) -> Node:
     """Read clauses with blanks between, at least one."""
-    nodes = []
-    while _at_clause(s):
-        nodes.append(parse_clause(s))
+    nodes: list[Node] = []
+    while (node := accept_plain_word(s)) or _at_clause(s):
+        nodes.append(node or _parse_other_clause(s))
     if not nodes:
         _fail_without_clause(s, operator)
     return words_of(nodes)
@@ -150,6 +150,10 @@ def _fail_without_clause(s: Scanner, operator: tuple[str, int] | None) -> NoRetu
 
 def parse_clause(s: Scanner) -> Node:
     """Read one word, or whatever stands as firmly together as one."""
+    return accept_plain_word(s) or _parse_other_clause(s)
+
+
+def _parse_other_clause(s: Scanner) -> Node:
     column = s.pos
     if s.accept_minus():
         with s.deeper(column):
@@ -190,6 +194,8 @@ def _fail_unclosed(s: Scanner) -> NoReturn:
 def parse_field(s: Scanner) -> Node | None:
     """Read a field and its value, or return None where the colon is plain punctuation."""
     column = s.pos
+    if ":" not in s.text:
+        return None
     match = lexis.FIELD.match(s.text, column)
     name = find_field(match[1], s.fields) if match else None
     if match is None or (name != "article" and lexis.NOISE.match(s.text, match.end())):

@@ -12,6 +12,8 @@ MAX_QUERY_CHARS = 4_000  # some six hundred words: a pasted page is no query
 MAX_DEPTH = 32  # brackets, negations and fields inside each other
 MAX_CLAUSES = 500  # words, those in phrases too, and filters
 
+_CAPITALS = tuple(lexis.OPERATORS)
+
 AnyNode = TypeVar("AnyNode", bound=Node)
 
 
@@ -35,9 +37,17 @@ class Scanner:
 
     def skip_noise(self) -> None:
         """Move over blanks and punctuation that stands for itself (`-`, `&`, `...`)."""
-        while match := lexis.BLANK.match(self.text, self.pos) or lexis.NOISE.match(
-            self.text, self.pos
-        ):
+        text, end = self.text, len(self.text)
+        while self.pos < end:
+            char = text[self.pos]
+            if char == " ":
+                self.pos += 1
+                continue
+            if char.isascii() and char.isalnum():
+                break
+            match = lexis.BLANK.match(text, self.pos) or lexis.NOISE.match(text, self.pos)
+            if match is None:
+                break
             self.pos = match.end()
 
     def at_end(self) -> bool:
@@ -50,6 +60,8 @@ class Scanner:
 
     def at_quote(self) -> bool:
         """Say whether a quote opens here."""
+        if self.text[self.pos : self.pos + 1] not in lexis.CLOSING_QUOTES:
+            return False
         return lexis.OPENER.match(self.text, self.pos) is not None
 
     def chunk(self) -> str:
@@ -59,6 +71,8 @@ class Scanner:
 
     def operator(self) -> str:
         """Return the operator that stands here by itself, or nothing."""
+        if not self.text.startswith(_CAPITALS, self.pos):
+            return ""
         match = lexis.OPERATOR.match(self.text, self.pos)
         return match[0] if match else ""
 

@@ -4,14 +4,18 @@ The one way from text to terms, for articles, queries and highlights alike: `wor
 and their normal form, `stemming` their language and stem. Each distinct word is worked on once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-import regex
-
-from kazsearch.text.stemming import evidence, kazakh_context, language, stem
-from kazsearch.text.words import ASCII_WORD, LONGEST_WORD, WORD, normal_form
+from kazsearch.text.stemming import evidence, kazakh_context, stem_of
+from kazsearch.text.words import (
+    LONGEST_WORD,
+    find_words,
+    normal_form,
+    small_ascii_words,
+    word_pattern,
+)
 
 ANALYZER_VERSION = 2
 """Changes whenever the same text would give other terms, or a term other keys (`term_keys`,
@@ -22,7 +26,6 @@ PARAGRAPH_GAP = 100
 """Positions that the separator takes in a text: no phrase is found across it."""
 
 
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _Value = TypeVar("_Value")
 _MAX_CACHED = 1 << 18  # words; some 40 MB, more than the vocabulary of 30,000 films
 
@@ -35,6 +38,10 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
+
+
+# what NamedTuple's own constructor does in Python, a third of the time of `analyze`
+_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
 
 
 class _Cache(dict[str, _Value]):
@@ -53,20 +60,8 @@ class _Cache(dict[str, _Value]):
         return value
 
 
-def term_of(word: str, *, kazakh_around: bool = False) -> str:
-    """Return the term of one word, as the words around it say.
-
-    >>> term_of("балалар"), term_of("балалар", kazakh_around=True)
-    ('балалар', 'бала')
-    """
-    form = normal_form(word)
-    if len(form) > LONGEST_WORD:
-        return form
-    return stem(form, language(form, kazakh_around=kazakh_around)) or form
-
-
-_TERMS = _Cache(partial(term_of, kazakh_around=False))
-_KAZAKH_TERMS = _Cache(partial(term_of, kazakh_around=True))
+_TERMS = _Cache(lambda word: stem_of(normal_form(word)))
+_KAZAKH_TERMS = _Cache(lambda word: stem_of(normal_form(word), kazakh_around=True))
 _EVIDENCE = _Cache(lambda word: evidence(normal_form(word)))
 
 
@@ -78,31 +73,17 @@ def kazakh_around(words: Sequence[str]) -> list[bool]:
     >>> kazakh_around(["балалар", "үйі"]), kazakh_around(["балалар"])
     ([True, True], [False])
     """
-    return kazakh_context([_EVIDENCE[word] for word in words])
+    return kazakh_context([*map(_EVIDENCE.__getitem__, words)])
 
 
-def _terms_of(words: list[str], *, cyrillic: bool) -> list[str]:
-    if not cyrillic:
-        return [_TERMS[word] for word in words]
-    return [
+def _terms_of(words: list[str], *, is_ascii: bool) -> Iterator[str]:
+    around = [] if is_ascii else kazakh_around(words)
+    if True not in around:
+        return map(_TERMS.__getitem__, words)
+    return (
         (_KAZAKH_TERMS if kazakh else _TERMS)[word]
-        for word, kazakh in zip(words, kazakh_around(words), strict=True)
-    ]
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in its order, as written.
-
-    >>> words_of("Rosemary’s Babies")
-    ['Rosemary’s', 'Babies']
-    """
-    words: list[str] = (ASCII_WORD if text.isascii() else WORD).findall(text)
-    return words
-
-
-def is_cyrillic(text: str) -> bool:
-    """Tell whether a text has Cyrillic letters, so that its words settle each other's language."""
-    return not text.isascii() and _CYRILLIC.search(text) is not None
+        for word, kazakh in zip(words, around, strict=True)
+    )
 
 
 def _positions(text: str, starts: list[int]) -> Iterable[int]:
@@ -116,13 +97,21 @@ def _positions(text: str, starts: list[int]) -> Iterable[int]:
     return positions
 
 
+def _unparted(text: str) -> str:
+    """Return a text with line feeds for separators, often all in it that is not ASCII."""
+    return text if text.isascii() else text.replace(PARAGRAPH_SEPARATOR, "\n")
+
+
 def terms(text: str) -> list[str]:
     """Return the terms of a text in its order; the fast path, without positions.
 
     >>> terms("Rosemary’s Babies")
     ['rosemari', 'babi']
     """
-    return _terms_of(words_of(text), cyrillic=is_cyrillic(text))
+    text = _unparted(text)
+    if text.isascii():
+        return [*map(_TERMS.__getitem__, small_ascii_words(text))]
+    return [*_terms_of(find_words(text), is_ascii=False)]
 
 
 def analyze(text: str) -> list[Token]:
@@ -131,12 +120,10 @@ def analyze(text: str) -> list[Token]:
     >>> analyze("Қыз Жібектің әні")[1]
     Token(text='Жібектің', term='жібек', position=1, start=4, end=12)
     """
-    pattern = ASCII_WORD if text.isascii() else WORD
-    spans = [match.span() for match in pattern.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    found = _terms_of(words, cyrillic=is_cyrillic(text))
-    positions = _positions(text, [start for start, _ in spans])
-    return [
-        Token(word, term, position, start, end)
-        for word, term, position, (start, end) in zip(words, found, positions, spans, strict=True)
-    ]
+    unparted = _unparted(text)
+    matches = [*word_pattern(unparted).finditer(unparted)]
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    found = _terms_of(words, is_ascii=unparted.isascii())
+    return [*map(_token, zip(words, found, _positions(text, starts), starts, ends, strict=True))]

@@ -13,7 +13,7 @@ first and second person, which look like the ends of too many nouns (ғалым,
 lost more than it found (benchmarks/RELEVANCE.md).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -32,44 +32,61 @@ from kazsearch.text.kazakh_suffixes import (
 )
 
 _ABLATIVE = ("тан", "тен", "tan", "ten")
+_HARDENED = {"б": "п", "г": "к", "ғ": "қ"}
+_HARDENED_LATIN = {"b": "p", "g": "k"}
 
 
 class _Spelling(NamedTuple):
     """The suffixes and sounds in one alphabet: Kazakh Cyrillic, or the skeleton's Latin."""
 
-    shapes: Mapping[str, Mapping[str, Shape]]
+    suffixes: Mapping[str, Mapping[str, Shape]]  # each with its classes
     back: str
     front: str
     either: str
     glide: str
     high: str  # ы, і
     tongue: str  # the sibilant of -шы
+    vowels: str
     restored: Callable[[str, str], str]
 
 
 def _restore(stem: str, harmony: str) -> str:
     """Undo what a suffix does to the end of a stem: жүрег-і is of жүрек, халқ-ы of халық."""
-    stem = stem[:-1] + stem[-1].translate(str.maketrans("бгғ", "пкқ"))
+    stem = stem[:-1] + _HARDENED.get(stem[-1], stem[-1])
     if stem[-2] in "рлй" and stem[-1] in "нқк":
         return stem[:-1] + ("і" if harmony == "front" else "ы") + stem[-1]
     return stem
 
 
 def _restore_skeleton(stem: str, harmony: str) -> str:
-    stem = stem[:-1] + stem[-1].translate(str.maketrans("bg", "pk"))
+    stem = stem[:-1] + _HARDENED_LATIN.get(stem[-1], stem[-1])
     return stem[:-1] + "i" + stem[-1] if stem[-2] in "rl" and stem[-1] in "nk" else stem
+
+
+def _by_suffix(tables: Mapping[str, Mapping[str, Shape]]) -> Mapping[str, Mapping[str, Shape]]:
+    found: dict[str, dict[str, Shape]] = {}
+    for name, table in tables.items():
+        for suffix, shape in table.items():
+            found.setdefault(suffix, {})[name] = shape
+    return found
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Shape]]:
+    return {name: shapes(each.patterns) for name, each in CLASSES.items()}
 
 
 @cache
 def _cyrillic() -> _Spelling:
-    tables = {name: shapes(each.patterns) for name, each in CLASSES.items()}
-    return _Spelling(tables, BACK, FRONT, NEUTRAL, GLIDE, "ыі", "ш", _restore)
+    vowels = BACK + FRONT + NEUTRAL + GLIDE
+    found = _by_suffix(_tables())
+    return _Spelling(found, BACK, FRONT, NEUTRAL, GLIDE, "ыі", "ш", vowels, _restore)
 
 
 @cache
 def _skeleton() -> _Spelling:
-    tables = {name: in_skeleton(table) for name, table in _cyrillic().shapes.items()}
-    return _Spelling(tables, "a", "e", "io", "u", "i", "ş", _restore_skeleton)
+    found = _by_suffix({name: in_skeleton(table) for name, table in _tables().items()})
+    return _Spelling(found, "a", "e", "io", "u", "i", "ş", "aeiou", _restore_skeleton)
 
 
 def _harmony(stem: str, spelling: _Spelling) -> str:
@@ -87,8 +104,8 @@ def _harmony(stem: str, spelling: _Spelling) -> str:
     return glide
 
 
-def _fits(shape: Shape | None, stem: str, suffix: str, spelling: _Spelling) -> bool:
-    if shape is None or len(stem) < shape.min_stem or stem[-1] not in shape.after:
+def _fits(shape: Shape, stem: str, suffix: str, spelling: _Spelling) -> bool:
+    if len(stem) < shape.min_stem or stem[-1] not in shape.after:
         return False
     harmony = _harmony(stem, spelling)
     # names and loans break harmony, and a long suffix is no accident: Исабековтің
@@ -98,11 +115,11 @@ def _fits(shape: Shape | None, stem: str, suffix: str, spelling: _Spelling) -> b
         # соғыс-ы and болатын-ы, not соғы-сы and болаты-ны; but жазушы-сы
         return stem[-1] not in spelling.high or stem[-2] == spelling.tongue
     # Қазақстан is no ablative: no Kazakh stem ends in қс
-    vowels = spelling.back + spelling.front + spelling.either + spelling.glide
-    return not (suffix in _ABLATIVE and stem[-1] in "сs" and stem[-2] not in vowels)
+    return not (suffix in _ABLATIVE and stem[-1] in "сs" and stem[-2] not in spelling.vowels)
 
 
-def _inner(names: Iterable[str]) -> tuple[str, ...]:
+@cache
+def _inner(names: tuple[str, ...]) -> tuple[str, ...]:
     allowed = {inner for name in names for inner in CLASSES[name].inner.split()}
     return tuple(name for name in CLASSES if name in allowed)
 
@@ -112,12 +129,16 @@ def _strip(word: str, spelling: _Spelling, *, min_stem: int) -> tuple[str, bool]
     allowed: tuple[str, ...] = tuple(OUTER.split())
     last: tuple[str, ...] = ("",)
     while allowed:
-        for length in range(min(LONGEST_SUFFIX, len(word) - min_stem), 0, -1):
-            stem, suffix = word[:-length], word[-length:]
+        for place in range(max(min_stem, len(word) - LONGEST_SUFFIX), len(word)):
+            suffix = word[place:]
+            classes = spelling.suffixes.get(suffix)
+            if classes is None:
+                continue
+            stem = word[:place]
             found = tuple(
                 name
-                for name in allowed
-                if _fits(spelling.shapes[name].get(suffix), stem, suffix, spelling)
+                for name, shape in classes.items()
+                if name in allowed and _fits(shape, stem, suffix, spelling)
             )
             if found:
                 word, last, allowed = stem, found, _inner(found)

@@ -8,6 +8,7 @@ morphology; D. Somfai Kara, "Kazak" (LINCOM Europa, 2002), sections 1.4 and 2.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from kazsearch.text.skeleton import fold
@@ -115,6 +116,11 @@ def _add(found: dict[str, Shape], text: str, new: Shape) -> None:
     )
 
 
+@cache
+def _sounds_of(letters: str) -> str:
+    return "".join({sound for letter in letters for sound in fold(letter)} - {"ь"})
+
+
 def in_skeleton(table: Mapping[str, Shape]) -> Mapping[str, Shape]:
     """Return the shapes as they are in the Latin of skeletons, where half of harmony is lost.
 
@@ -123,7 +129,7 @@ def in_skeleton(table: Mapping[str, Shape]) -> Mapping[str, Shape]:
     """
     found: dict[str, Shape] = {}
     for text, shape in table.items():
-        after = "".join({sound for letter in shape.after for sound in fold(letter)} - {"ь"})
+        after = _sounds_of(shape.after)
         folded = fold(text)
         _add(found, folded, Shape(after, "e" not in folded, "a" not in folded, shape.min_stem))
     return found

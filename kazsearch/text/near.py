@@ -6,13 +6,12 @@ Amangeldi; Satbayev, Satpayev; Shokan, Chokan). So the consonants must agree, th
 one, and the whole may differ by one edit, or two in a long word. Numbers are never near each other.
 """
 
-import regex
+import re
 
 MIN_LETTERS = 5  # of the longer skeleton: shorter ones have too many neighbours
 LONG = 9  # letters from which two edits are forgiven
 
-_GLIDE = regex.compile("u(?=[aeio])|(?<=[aeio])u")  # Қуаныш is not Қаныш
-_THROAT = regex.compile("nk")  # the ng of Amangeldi is an n in a skeleton, as if it were ң
+_GLIDE = re.compile("u(?=[aeio])|(?<=[aeio])u")  # Қуаныш is not Қаныш
 _TO_CONSONANTS = str.maketrans("ghbdçv", "kkptşw", "aeiou")
 
 
@@ -22,12 +21,24 @@ def consonants(skeleton: str) -> str:
     >>> consonants("amankeldi"), consonants("satbaev"), consonants("kuanis")
     ('mnlt', 'stpw', 'kwns')
     """
-    return _THROAT.sub("n", _GLIDE.sub("w", skeleton)).translate(_TO_CONSONANTS)
+    if "u" in skeleton:
+        skeleton = _GLIDE.sub("w", skeleton)
+    # the ng of Amangeldi is an n in a skeleton, as if it were ң
+    return skeleton.replace("nk", "n").translate(_TO_CONSONANTS)
 
 
 def may_be_near(skeleton: str) -> bool:
     """Tell whether a skeleton is long enough, and no number, to be near another."""
     return len(skeleton) >= MIN_LETTERS - 1 and skeleton.isalpha()
+
+
+def lengths_near(skeleton: str) -> tuple[int, int]:
+    """Return the least and the most letters of what can be near a skeleton."""
+    n_letters = len(skeleton)
+    return (
+        n_letters - (2 if n_letters >= LONG else 1),
+        n_letters + (2 if n_letters >= LONG - 2 else 1),
+    )
 
 
 def is_near(one: str, other: str) -> bool:
@@ -42,9 +53,26 @@ def is_near(one: str, other: str) -> bool:
     limit = 2 if longest >= LONG else 1
     if longest < MIN_LETTERS or abs(len(one) - len(other)) > limit:
         return False
-    if not (one.isalpha() and other.isalpha()) or consonants(one) != consonants(other):
+    # what most pairs fail at comes first
+    if not _within(one, other, limit) or not (one.isalpha() and other.isalpha()):
         return False
-    return _distance(one, other) <= limit
+    return consonants(one) == consonants(other)
+
+
+def _within(one: str, other: str, limit: int) -> bool:
+    """Tell whether two different or equal words are at most 1 or 2 edits apart."""
+    first = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        first += 1
+    one, other = one[first:], other[first:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    longest = max(len(one), len(other))
+    if longest <= limit:
+        return True  # so many replacements, insertions or deletions
+    return limit > 1 and min(len(one), len(other)) > 0 and _distance(one, other) <= limit
 
 
 def _distance(one: str, other: str) -> int:

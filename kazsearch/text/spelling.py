@@ -13,12 +13,12 @@ that are one sound in every alphabet count, and near ones only if nothing else w
 """
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
-from kazsearch.text.near import consonants, is_near, may_be_near
+from kazsearch.text.near import consonants, is_near, lengths_near, may_be_near
 from kazsearch.text.skeleton import fold
 from kazsearch.text.spelling_keys import (
     MIN_STEM,
@@ -59,9 +59,10 @@ MAX_VARIANTS = 64
 
 _RELATED_LETTERS = 5
 # of two English words only these differences are spelling: so/soo, king/kin and rise/rice are not
-_ENGLISH_SOUNDS = regex.compile("oo|ee|ng+|c(?=[eiy])")
+_ENGLISH_SOUNDS = re.compile("oo|ee|ng+|c(?=[eiy])")
 _ENGLISH_SIGNS = {"oo": "1", "ee": "2", "ng": "3", "c": "4"}
 _MIN_ENGLISH = 4
+_MAX_CACHED = 1 << 13  # words of queries, some 1 KB each
 
 
 class Variant(NamedTuple):
@@ -83,24 +84,45 @@ def _strict(form: str) -> str:
 class _Word(NamedTuple):
     """A query word with all that it is looked up by."""
 
-    form: str
     stems: tuple[str, ...]
+    is_english: bool  # in ASCII
+    alphabet: Alphabet
     own: tuple[str, ...]
     others: tuple[str, ...]
+    near: tuple[tuple[str, str, bool], ...]  # key, its consonants, whether it is an own one
+    root: str  # what related words begin with, or nothing
+    root_key: str
+
+
+@lru_cache(maxsize=_MAX_CACHED)
+def _known(form: str, kazakh_around: bool) -> _Word:
+    likely = stems(form, kazakh_around=kazakh_around)
+    if language(form) is Language.NONE:
+        return _Word(likely, False, Alphabet.ENGLISH, (), (), (), "", "")
+    own = own_keys(form, likely)
+    others = tuple([key for key in other_keys(form) if key not in own])
+    near = [(key, consonants(key), key in own) for key in (*own, *others) if may_be_near(key)]
+    root = ""
+    if not form.isascii() and ((kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form)):
+        root = form[:_RELATED_LETTERS] if len(form) >= _RELATED_LETTERS else ""
+    is_english = form.isascii()
+    return _Word(likely, is_english, alphabet(form), own, others, tuple(near), root, fold(root)[:4])
 
 
 def _same_latin(word: _Word, key: str, term: str) -> bool:
     """Tell whether two words in plain Latin letters with one skeleton are one word."""
-    if Alphabet.ROMANISED in (alphabet(word.form), alphabet(term)):
+    if Alphabet.ROMANISED in (word.alphabet, alphabet(term)):
         return len(key) >= MIN_STEM
     stem = word.stems[0]
     return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
 
 
-def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
-    english = word.form.isascii()
+def _spelled(word: _Word, vocabulary: Lookup, found: Container[str]) -> Iterator[str]:
+    english = word.is_english
     for key in word.own:
         for term in vocabulary.same(key):
+            if term in found:
+                continue
             if not (english and term.isascii()) or _same_latin(word, key, term):
                 yield term
     for key in word.others:
@@ -109,27 +131,28 @@ def _spelled(word: _Word, vocabulary: Lookup) -> Iterator[str]:
                 yield term
 
 
-def _near(word: _Word, vocabulary: Lookup, *, found: bool) -> Iterator[str]:
-    mine = alphabet(word.form)
+def _near(word: _Word, vocabulary: Lookup, found: Mapping[str, Kind]) -> Iterator[str]:
+    mine, is_found = word.alphabet, bool(found)
     like: dict[str, Sequence[tuple[str, str]]] = {}
-    for key in (*word.own, *word.others):
-        if not may_be_near(key):
-            continue
-        sound = consonants(key)  # most keys of a word differ in vowels alone: one lookup
+    for key, sound, is_own in word.near:
+        # most keys of a word differ in vowels alone: one lookup
         if sound not in like:
             like[sound] = vocabulary.like(key)
-        free = key in word.own and (mine is Alphabet.ROMANISED or not found)
+        free = is_own and (mine is Alphabet.ROMANISED or not is_found)
+        shortest, longest = lengths_near(key)
+        only_foreign = not free and mine is Alphabet.ENGLISH
         for other, term in like[sound]:
-            if (free or mine != alphabet(term)) and is_near(key, other):
+            # some 35 of them for an English word, nearly all as plainly English
+            if only_foreign and term.isascii() and "h" not in term and "q" not in term:
+                continue
+            if not shortest <= len(other) <= longest:
+                continue
+            if (free or mine is not alphabet(term)) and term not in found and is_near(key, other):
                 yield term
 
 
 def _related(word: _Word, vocabulary: Lookup) -> Iterator[str]:
-    root = word.form[:_RELATED_LETTERS]
-    if len(root) == _RELATED_LETTERS:
-        for term in vocabulary.beginning(fold(root)[:4]):
-            if term.startswith(root):
-                yield term
+    return (term for term in vocabulary.beginning(word.root_key) if term.startswith(word.root))
 
 
 def expand(
@@ -151,7 +174,7 @@ def expand(
     form = normal_form(word)
     if len(form) > LONGEST_WORD:
         return (Variant(form, Kind.EXACT),) if form in vocabulary else ()
-    likely = stems(form, kazakh_around=kazakh_around)
+    known = _known(form, kazakh_around)
     found: dict[str, Kind] = {}
 
     def add(terms: Iterable[str], kind: Kind) -> None:
@@ -160,18 +183,16 @@ def expand(
             if term not in found and term in vocabulary:
                 found[term] = kind
 
-    add(likely[:1], Kind.EXACT)
-    add(likely[1:], Kind.STEM)
-    if language(form) is not Language.NONE:
-        own = own_keys(form, likely)
-        others = tuple(key for key in other_keys(form) if key not in own)
-        known = _Word(form, likely, own, others)
-        groups = (synonyms or builtin()).of(known.own)
+    add(known.stems[:1], Kind.EXACT)
+    add(known.stems[1:], Kind.STEM)
+    if known.own and (groups := (synonyms or builtin()).of(known.own)):
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
         add(same, Kind.SYNONYM)
-        add(_spelled(known, vocabulary), Kind.SPELLING)
-        add(_near(known, vocabulary, found=bool(found)), Kind.NEAR)
-        if (kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form):
-            add(_related(known, vocabulary), Kind.RELATED)
-    ranked = sorted(found.items(), key=lambda each: (each[1], each[0]))
-    return tuple(Variant(term, kind) for term, kind in ranked[:MAX_VARIANTS])
+    add(_spelled(known, vocabulary, found), Kind.SPELLING)
+    add(_near(known, vocabulary, found), Kind.NEAR)
+    if known.root:
+        add(_related(known, vocabulary), Kind.RELATED)
+    ranked = [*map(Variant._make, found.items())]
+    if len(ranked) > 1:
+        ranked.sort(key=lambda variant: (variant.kind, variant.term))
+    return tuple(ranked[:MAX_VARIANTS])

@@ -6,18 +6,17 @@ each stemmer could have made of the word, had it been written in that stemmer's 
 """
 
 import enum
-
-import regex
+import re
 
 from kazsearch.text.kazakh import stem_latin
-from kazsearch.text.skeleton import cyrillic, fold, latin, plain
+from kazsearch.text.skeleton import cyrillic, fold, is_plain, latin, plain
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, stem
 from kazsearch.text.words import LONGEST_WORD
 
 # what romanised Kazakh has and hardly any English word
-_ROMANISED = regex.compile("[zk]h|q(?!u)|[ǵńýığŋşūī]")
+_ROMANISED = re.compile("[zk]h|q(?!u)|[ǵńýığŋşūī]")
 # the same, with less to lose by a mistake: an indexed word gets a second key, as a Kazakh one
-_FOREIGN = regex.compile(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
+_FOREIGN = re.compile(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
 
 MIN_STEM = 3
 """Letters of a stem's skeleton, or it tells nothing: ана (mother) is no `an`."""
@@ -38,13 +37,13 @@ def alphabet(form: str) -> Alphabet:
     >>> alphabet("abylai").name, alphabet("zhambyl").name, alphabet("жібек").name
     ('ENGLISH', 'ROMANISED', 'KAZAKH')
     """
-    if is_cyrillic(form):
+    if not form.isascii() and is_cyrillic(form):
         return Alphabet.KAZAKH if KAZAKH_LETTER.search(form) else Alphabet.RUSSIAN
     return Alphabet.ROMANISED if _ROMANISED.search(form) else Alphabet.ENGLISH
 
 
 def _unique(*keys: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for key in keys if key))
+    return tuple(dict.fromkeys(filter(None, keys)))
 
 
 def term_keys(term: str) -> tuple[str, ...]:
@@ -55,19 +54,22 @@ def term_keys(term: str) -> tuple[str, ...]:
     """
     if len(term) > LONGEST_WORD:
         return (term,)
+    if term.isascii() and not _FOREIGN.search(term):
+        key = fold(term)
+        if not term.endswith("ng"):
+            return (key,) if key else ()
+        return _unique(key, fold(term[:-1]))  # Tang is Таң
     if is_cyrillic(term):
         if KAZAKH_LETTER.search(term):
             return _unique(fold(term))
         return _unique(fold(term), fold(stem_latin(latin(term))))
-    if not _FOREIGN.search(term):
-        return _unique(fold(term), fold(term[:-1]) if term.endswith("ng") else "")  # Tang is Таң
     return _unique(
         fold(term), fold(stem(plain(term), Language.ENGLISH)), fold(stem_latin(latin(term)))
     )
 
 
-def _telling(*keys: str) -> tuple[str, ...]:
-    return tuple(key for key in keys if len(key) >= MIN_STEM)
+def _telling(*keys: str) -> list[str]:
+    return [key for key in keys if len(key) >= MIN_STEM]
 
 
 def own_keys(form: str, stems: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,7 +78,19 @@ def own_keys(form: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     >>> own_keys("фильмы", ("фильм",))
     ('filmi', 'film')
     """
-    return _unique(fold(form), *_telling(*(fold(each) for each in stems)))
+    return _unique(fold(form), *_telling(*map(fold, stems)))
+
+
+def _russian_stem(skeleton: str) -> str:
+    """Return the stem of a skeleton in Russian letters, or the part of the skeleton that it is."""
+    russian = cyrillic(skeleton)
+    short = stem(russian, Language.RUSSIAN)
+    if not is_plain(skeleton) or len(skeleton) > LONGEST_WORD or not russian.startswith(short):
+        return short
+    ending = russian[len(short) :]
+    # back in Latin letters, which are two for each of these; a fold from Cyrillic takes 8 µs
+    n_letters = len(ending) + ending.count("ц") + ending.count("я") + ending.count("ю")
+    return skeleton[: len(skeleton) - n_letters]
 
 
 def other_keys(form: str) -> tuple[str, ...]:
@@ -87,9 +101,10 @@ def other_keys(form: str) -> tuple[str, ...]:
     """
     skeleton = fold(form)
     keys = []
-    if is_cyrillic(form):
+    cyrillic_form = is_cyrillic(form)
+    if cyrillic_form:
         keys.append(fold(stem(skeleton, Language.ENGLISH)))
-    if KAZAKH_LETTER.search(form) or not is_cyrillic(form):
-        keys.append(fold(stem(cyrillic(skeleton), Language.RUSSIAN)))
+    if not cyrillic_form or KAZAKH_LETTER.search(form):
+        keys.append(fold(_russian_stem(skeleton)))
         keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
     return _unique(*_telling(*keys, fold(stem_latin(latin(form)))))

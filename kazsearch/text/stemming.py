@@ -13,18 +13,19 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
-import regex
-
 from kazsearch.text import kazakh
+from kazsearch.text.lazy import lazy_re, lazy_regex
 from kazsearch.text.stopwords import KAZAKH, RUSSIAN
+from kazsearch.text.words import LONGEST_WORD
 
-_CYRILLIC = regex.compile(r"\p{Cyrillic}")
-_LATIN = regex.compile(r"\p{Latin}")
-KAZAKH_LETTER = regex.compile("[әғқңөұүһі]")
+_CYRILLIC = lazy_regex(r"\p{Cyrillic}")
+_COMMON_CYRILLIC = lazy_re("[Ѐ-ҁҊ-ԯ]")
+_FIRST_CYRILLIC = "\u0400"
+_LATIN = lazy_regex(r"\p{Latin}")
+_COMMON_LATIN = lazy_re("[a-z]")
+KAZAKH_LETTER = lazy_re("[әғқңөұүһі]")
 # endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
-_RUSSIAN_ENDING = regex.compile(
-    "..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$"
-)
+_RUSSIAN_ENDING = lazy_re("..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$")
 _WINDOW = 8  # words to either side that settle a doubt
 
 
@@ -48,7 +49,9 @@ def _snowball(algorithm: str) -> Callable[[str], str]:
 
 def is_cyrillic(form: str) -> bool:
     """Tell whether a normal form is written in Cyrillic letters."""
-    return not form.isascii() and _CYRILLIC.search(form) is not None
+    if form.isascii() or max(form) < _FIRST_CYRILLIC:
+        return False
+    return (_COMMON_CYRILLIC.search(form) or _CYRILLIC.search(form)) is not None
 
 
 def language(form: str, *, kazakh_around: bool = False) -> Language:
@@ -62,7 +65,8 @@ def language(form: str, *, kazakh_around: bool = False) -> Language:
     if is_cyrillic(form):
         kazakh_word = kazakh_around or KAZAKH_LETTER.search(form)
         return Language.KAZAKH if kazakh_word else Language.RUSSIAN
-    return Language.ENGLISH if _LATIN.search(form) else Language.NONE
+    latin = _COMMON_LATIN.search(form) or _LATIN.search(form)
+    return Language.ENGLISH if latin else Language.NONE
 
 
 def stem(form: str, language: Language) -> str:
@@ -83,12 +87,27 @@ def stem(form: str, language: Language) -> str:
     return kazakh.stem(form) if language is Language.KAZAKH else form
 
 
+def stem_of(form: str, *, kazakh_around: bool = False) -> str:
+    """Return the stem of a normal form in its own language: its term. Never empty.
+
+    >>> stem_of("films"), stem_of("балалар", kazakh_around=True), stem_of("2008")
+    ('film', 'бала', '2008')
+    """
+    if len(form) > LONGEST_WORD:
+        return form
+    if form.isascii():
+        return form if form.isdecimal() else _snowball("english")(form) or form
+    return stem(form, language(form, kazakh_around=kazakh_around)) or form
+
+
 def stems(form: str, *, kazakh_around: bool = False) -> tuple[str, ...]:
     """Return every stem that a text may have given this form, the likeliest first.
 
     >>> stems("балалар"), stems("балалар", kazakh_around=True), stems("films")
     (('балалар', 'бала'), ('бала', 'балалар'), ('film',))
     """
+    if form.isascii():
+        return (stem(form, language(form)),)
     likeliest = language(form, kazakh_around=kazakh_around)
     languages = [likeliest]
     if likeliest is Language.RUSSIAN:
@@ -104,6 +123,8 @@ def evidence(form: str) -> int:
     >>> evidence("жібек"), evidence("великий"), evidence("абай")
     (1, -1, 0)
     """
+    if form.isascii():
+        return 0
     if KAZAKH_LETTER.search(form) or form in KAZAKH:
         return 1
     return -1 if form in RUSSIAN or _RUSSIAN_ENDING.search(form) else 0
@@ -118,10 +139,11 @@ def kazakh_context(evidence: Sequence[int]) -> list[bool]:
     >>> kazakh_context([0, 1, 0]), kazakh_context([0, -1, 0]), kazakh_context([0])
     ([True, True, True], [False, False, False], [False])
     """
+    if not evidence or max(evidence) <= 0:
+        return [False] * len(evidence)
     sums = [0, *accumulate(evidence)]
-    last = len(evidence)
-    near = (
-        sums[min(last, place + 1 + _WINDOW)] - sums[max(0, place - _WINDOW)]
-        for place in range(last)
-    )
-    return [(balance or sums[-1]) > 0 for balance in near]
+    total = sums[-1]
+    n_words = len(evidence)
+    upto = [*sums[_WINDOW + 1 :], *[total] * _WINDOW][:n_words]
+    since = [*[0] * _WINDOW, *sums][:n_words]
+    return [(end - start or total) > 0 for end, start in zip(upto, since, strict=True)]

@@ -1,13 +1,13 @@
 """Here is a word: which others mean the same?
 
-The table of the package is `synonyms.toml`; the user's own lines come on top.
+The table of the package is `synonym_table`; the user's own lines come on top.
 """
 
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kazsearch.text.skeleton import fold
+from kazsearch.text.synonym_table import TABLE
 from kazsearch.text.words import normal_form
 
 Table = Mapping[str, Iterable[str]]
@@ -36,7 +36,8 @@ class Synonyms:
         >>> Synonyms({"film": ["movie", "кино"]}).of(["movie"])
         ('film', 'movie', 'кино')
         """
-        return tuple(dict.fromkeys(form for key in keys for form in self._groups.get(key, ())))
+        groups = [self._groups[key] for key in keys if key in self._groups]
+        return tuple(dict.fromkeys(form for group in groups for form in group)) if groups else ()
 
 
 @cache
@@ -47,13 +48,4 @@ def builtin() -> Synonyms:
 
 def builtin_table() -> dict[str, list[str]]:
     """Return the lines that come with the package."""
-    from importlib.resources import files
-
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-
-    text = files("kazsearch.text").joinpath("synonyms.toml").read_text("utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["synonyms"]
-    return table
+    return {word: [*others] for word, others in TABLE.items()}

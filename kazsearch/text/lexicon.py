@@ -1,0 +1,96 @@
+"""Here are all texts of an index: which terms stand in each, by number?
+
+For building: each distinct word is worked on once, and after that a word of a text costs one look
+into a dictionary. Of the time that 2.3 million English words take, the 55,000 distinct ones take a
+quarter (benchmarks/words.py).
+"""
+
+from array import array
+from itertools import islice
+
+from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, kazakh_around
+from kazsearch.text.stemming import stem_of
+from kazsearch.text.words import find_words, normal_form, small_ascii_words
+
+
+class Lexicon:
+    """The distinct words of the texts seen so far, each with its term and its normal form.
+
+    A word's number is its place in `term_of` and `form_of`, which hold places in `terms` and
+    `forms`. All are in the order in which they were first seen, and only grow.
+    """
+
+    def __init__(self) -> None:
+        self.term_of = array("I")
+        self.form_of = array("I")
+        self._terms: dict[str, int] = {}
+        self._forms: dict[str, int] = {}
+        self._numbers = _Numbers(self, kazakh=False)
+        self._kazakh_numbers = _Numbers(self, kazakh=True)
+
+    @property
+    def terms(self) -> list[str]:
+        """The distinct terms; the same as those of `analyzer.terms` for all texts seen."""
+        return [*self._terms]
+
+    @property
+    def forms(self) -> list[str]:
+        """The distinct normal forms."""
+        return [*self._forms]
+
+    def words(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text, in its order.
+
+        >>> lexicon = Lexicon()
+        >>> lexicon.words("Love loves the other"), lexicon.words("The love")
+        ([0, 1, 2, 3], [2, 0])
+        >>> [lexicon.terms[lexicon.term_of[number]] for number in (0, 1)]
+        ['love', 'love']
+        """
+        if not text.isascii():
+            text = text.replace(PARAGRAPH_SEPARATOR, "\n")  # most often all that is not ASCII
+        if text.isascii():
+            return [*map(self._numbers.__getitem__, small_ascii_words(text))]
+        words = find_words(text)
+        around = kazakh_around(words)
+        if True not in around:
+            return [*map(self._numbers.__getitem__, words)]
+        if False not in around:
+            return [*map(self._kazakh_numbers.__getitem__, words)]
+        numbers, kazakh_numbers = self._numbers, self._kazakh_numbers
+        return [
+            (kazakh_numbers if kazakh else numbers)[word]
+            for word, kazakh in zip(words, around, strict=True)
+        ]
+
+    def paragraphs(self, text: str) -> list[list[int]]:
+        """Return the numbers of the words of each paragraph, in the order of the text.
+
+        The first word's position is 0; each word takes one more and each `PARAGRAPH_SEPARATOR`
+        `PARAGRAPH_GAP` more, as in `analyzer.analyze`.
+        """
+        numbers = iter(self.words(text))
+        if PARAGRAPH_SEPARATOR not in text:
+            return [[*numbers]]
+        parts = text.split(PARAGRAPH_SEPARATOR)
+        # no word reaches over the separator, but what is Kazakh shows in the whole text
+        return [[*islice(numbers, len(find_words(part)))] for part in parts]
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word as written, either where Kazakh surrounds it or where not."""
+
+    def __init__(self, lexicon: Lexicon, *, kazakh: bool) -> None:
+        super().__init__()
+        self._kazakh = kazakh
+        self._terms, self._forms = lexicon._terms, lexicon._forms
+        self._term_of, self._form_of = lexicon.term_of, lexicon.form_of
+
+    def __missing__(self, word: str) -> int:
+        form = normal_form(word)
+        term = stem_of(form, kazakh_around=self._kazakh)
+        terms, forms = self._terms, self._forms
+        self[word] = number = len(self._term_of)
+        self._term_of.append(terms.setdefault(term, len(terms)))
+        self._form_of.append(forms.setdefault(form, len(forms)))
+        return number
