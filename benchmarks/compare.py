@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,8 +54,7 @@ def chosen_corpora(options: argparse.Namespace) -> Iterator[Corpus]:
 def measured(corpus: Corpus, work: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Write a corpus, measure all steps on it, and return what it is and the measurements."""
     articles, queries = work / "corpus", work / "drawn.json"
-    source = data_file("films.jsonl.gz")
-    maker = [sys.executable, "-m", "comparison.corpora", source, str(corpus.n_films)]
+    maker = [sys.executable, "-m", "comparison.corpora", options.source, str(corpus.n_films)]
     made = run([*maker, str(corpus.films_an_article), articles, queries], timeout_s=3600)
     if made.status != "done":
         sys.exit(f"no corpus of {corpus.name}: {made.error}")
@@ -95,7 +95,7 @@ def _rounds(name: str, corpus: Path, work: Path, options: argparse.Namespace) ->
 
 
 def parsed_options() -> argparse.Namespace:
-    """Return the options, with the ways of building in `ways`."""
+    """Return the options, with the ways of building in `ways` and the films in `source`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     listed = {"type": lambda text: text.split(","), "metavar": "NAME,..."}
@@ -141,6 +141,7 @@ def parsed_options() -> argparse.Namespace:
     unknown = {*options.engines} - {*ENGINES} | {*options.steps} - {*STEPS}
     if unknown or "build" not in options.steps:
         parser.error(f"there is no {', '.join(unknown)}" if unknown else "--steps needs build")
+    options.source = data_file("films.jsonl.gz")  # before anything is measured
     here, missing = installed(options.engines)
     for name in missing:
         print(f"NOT MEASURED: {name} is not installed (pip install -e '.[bench]')", file=sys.stderr)
@@ -155,14 +156,12 @@ def main() -> None:
     result: dict[str, Any] = {"machine": machine(), "missing": options.missing, "corpora": []}
     for name, value in result["machine"].items():
         print(f"{name}: {value}")
-    jobs = [
-        lambda work, each=each: measured(each, work, options) for each in chosen_corpora(options)
-    ]
+    jobs = [partial(measured, each, options=options) for each in chosen_corpora(options)]
     if options.project:
-        jobs.insert(0, lambda work: measured_project(work, options))
+        jobs.insert(0, partial(measured_project, options=options))
     for job in jobs:
         with tempfile.TemporaryDirectory(prefix="compare-", dir=options.work) as work:
-            done = job(Path(work))
+            done = job(work=Path(work))
         result["corpora"].append(done)
         print("\n" + as_text(tables(done)), flush=True)
         if options.json:
