@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from comparison.contestants import ENGINES, contestants, installed
+from comparison.contestants import ENGINES, ON_REQUEST, contestants, installed
 from comparison.machine import machine
 from comparison.measuring import run
 from comparison.queries import FIXED
@@ -106,7 +106,12 @@ def parsed_options() -> argparse.Namespace:
         help="how many films, several times (default: five sizes)",
         **number,
     )
-    add("--engines", default=list(ENGINES), help=f"of {','.join(ENGINES)}", **listed)
+    add(
+        "--engines",
+        default=list(ENGINES),
+        help=f"of {','.join(ENGINES)} (all of these) and {','.join(ON_REQUEST)}",
+        **listed,
+    )
     add(
         "--steps",
         default=list(STEPS),
@@ -138,7 +143,7 @@ def parsed_options() -> argparse.Namespace:
         help="where corpora and indexes are made (default: temporary)",
     )
     options = parser.parse_args()
-    unknown = {*options.engines} - {*ENGINES} | {*options.steps} - {*STEPS}
+    unknown = {*options.engines} - {*ENGINES, *ON_REQUEST} | {*options.steps} - {*STEPS}
     if unknown or "build" not in options.steps:
         parser.error(f"there is no {', '.join(unknown)}" if unknown else "--steps needs build")
     options.source = data_file("films.jsonl.gz")  # before anything is measured

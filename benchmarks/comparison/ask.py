@@ -1,6 +1,8 @@
 """Print the ten best titles of one engine, as the shortest script would: a cold query.
 
-python -m comparison.ask ENGINE INDEX WORDS
+    python benchmarks/comparison/ask.py ENGINE INDEX WORDS
+
+The folder `benchmarks` has to be in PYTHONPATH.
 """
 
 import sys

@@ -12,6 +12,7 @@ PACKAGES = {
     "whoosh": "whoosh3",
     "xapian": "xapian-bindings-binary",
     "bm25s": "bm25s",
+    "bm25s_numba": "numba",
     "tantivy": "tantivy",
     "numpy": "numpy",
     "PyStemmer": "PyStemmer",

@@ -1,6 +1,6 @@
 """bm25s with NumPy, without numba: English stems, titles twice; no positions, only titles stored.
 
-It has no updates: a changed article means a new index of all films, and so `UPDATES` is false.
+It has no updates: a changed article means a new index of all films.
 """
 
 import contextlib
@@ -11,8 +11,6 @@ import bm25s
 import Stemmer
 
 from comparison.reading import Film
-
-UPDATES = False
 
 
 def build(films: Iterable[Film], index: Path) -> None:
@@ -31,9 +29,15 @@ def _tokens(texts: list[str], stemmer: Stemmer.Stemmer) -> object:
 
 
 @contextlib.contextmanager
-def open_search(index: Path) -> Iterator[Callable[[str], list[str]]]:
+def open_search(index: Path, *, backend: str = "numpy") -> Iterator[Callable[[str], list[str]]]:
     """Give what answers words with the titles of the ten best films."""
-    retriever = bm25s.BM25.load(index, load_corpus=True, mmap=True, show_progress=False)
+    retriever = bm25s.BM25.load(
+        index,
+        load_corpus=True,
+        mmap=True,
+        show_progress=False,
+        override_params={"backend": backend},
+    )
     stemmer = Stemmer.Stemmer("english")
     n_wanted = min(10, retriever.scores["num_docs"])
 
