@@ -143,7 +143,8 @@ class Rounds:
 
     def _note(self, step: str, way: Contestant, number: int, done: Run, **more: Any) -> None:
         print(
-            f"{self.corpus_name}: {step} {number + 1}, {way.name}: {done.wall_s:.3f} s"
+            f"{self.corpus_name}: {step} {more.get('queries', '')} {number + 1}, {way.name}: "
+            f"{done.wall_s:.3f} s"
             + (f" {done.status} {done.error}" if done.error or done.status != "done" else ""),
             file=sys.stderr,
             flush=True,
