@@ -1,5 +1,6 @@
 """Here is a command: how long does it take as a whole process, and how much memory?"""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -45,9 +46,14 @@ def run(command: Sequence[str | Path], *, timeout_s: float, allowed: Sequence[in
         late = threading.Event()
         timer = threading.Timer(timeout_s, _kill, (process.pid, late))
         timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall_s = time.perf_counter() - start
-        timer.cancel()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except KeyboardInterrupt:
+            _kill(process.pid, late)  # it has a session of its own and did not hear it
+            raise
+        finally:
+            wall_s = time.perf_counter() - start
+            timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         done = process.returncode in allowed
         return Run(
@@ -62,7 +68,8 @@ def run(command: Sequence[str | Path], *, timeout_s: float, allowed: Sequence[in
 
 def _kill(pid: int, late: threading.Event) -> None:
     late.set()
-    os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # it ended just now
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _text(file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
