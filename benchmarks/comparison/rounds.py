@@ -142,10 +142,10 @@ class Rounds:
         return run(command, timeout_s=self.timeout_s, allowed=allowed)
 
     def _note(self, step: str, way: Contestant, number: int, done: Run, **more: Any) -> None:
+        trouble = "" if done.status == "done" else f" {done.status} {done.error}"
+        what = f"{step} {more['queries']}" if "queries" in more else step
         print(
-            f"{self.corpus_name}: {step} {more.get('queries', '')} {number + 1}, {way.name}: "
-            f"{done.wall_s:.3f} s"
-            + (f" {done.status} {done.error}" if done.error or done.status != "done" else ""),
+            f"{self.corpus_name}: {what} {number + 1}, {way.name}: {done.wall_s:.3f} s{trouble}",
             file=sys.stderr,
             flush=True,
         )
