@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 FILMS_AN_ARTICLE = 100
@@ -24,24 +25,36 @@ def data_file(name: str) -> Path:
     return folder / name
 
 
-def write_films(source: Path, corpus: Path, *, n_films: int | None = None) -> int:
-    """Write the films of a JSON lines file as articles of a hundred; return how many films."""
+def read_films(source: Path) -> Iterator[dict[str, Any]]:
+    """Yield the films of a gzipped JSON lines file: title, year, description, facts."""
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def write_articles(
+    films: Iterable[dict[str, Any]], corpus: Path, *, films_an_article: int = FILMS_AN_ARTICLE
+) -> int:
+    """Write films as articles in the canonical layout; return how many films."""
     corpus.mkdir(parents=True, exist_ok=True)
     n_written = 0
-    with gzip.open(source, "rt", encoding="utf-8") as lines:
-        films = itertools.islice(map(json.loads, lines), n_films)
-        for number in itertools.count(1):
-            article = list(itertools.islice(films, FILMS_AN_ARTICLE))
-            if not article:
-                break
-            blocks = []
-            for film in article:
-                facts = "".join(f"Fact: {fact}\n" for fact in film["facts"])
-                head = f"{film['title']} ({film['year']})\n"
-                blocks.append(f"{head}Description: {film['description']}\n{facts}")
-            n_written += len(blocks)
-            (corpus / f"films-{number:03}.txt").write_text("\n".join(blocks), encoding="utf-8")
+    left = iter(films)
+    for number in itertools.count(1):
+        article = list(itertools.islice(left, films_an_article))
+        if not article:
+            break
+        blocks = []
+        for film in article:
+            facts = "".join(f"Fact: {fact}\n" for fact in film["facts"])
+            head = f"{film['title']} ({film['year']})\n"
+            blocks.append(f"{head}Description: {film['description']}\n{facts}")
+        n_written += len(blocks)
+        (corpus / f"films-{number:03}.txt").write_text("\n".join(blocks), encoding="utf-8")
     return n_written
+
+
+def write_films(source: Path, corpus: Path, *, n_films: int | None = None) -> int:
+    """Write the films of a JSON lines file as articles of a hundred; return how many films."""
+    return write_articles(itertools.islice(read_films(source), n_films), corpus)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""kazsearch and its peers measured side by side: see `benchmarks/compare.py`."""
