@@ -1,4 +1,4 @@
-"""The figures that were promised, on the development data (benchmarks/relevance.py)."""
+"""The figures that were promised, on the development data (benchmarks/spellings.py)."""
 
 import importlib.util
 from pathlib import Path
@@ -6,12 +6,12 @@ from types import ModuleType
 
 import pytest
 
-BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "relevance.py"
+BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "spellings.py"
 
 
 @pytest.fixture(scope="module")
 def relevance() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("relevance", BENCHMARK)
+    spec = importlib.util.spec_from_file_location("spellings", BENCHMARK)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
