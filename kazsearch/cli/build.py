@@ -21,7 +21,7 @@ from kazsearch.cli.progress import Bar
         "kazsearch build",
         "kazsearch build corpus --index index --format json",
         "kazsearch build --check",
-        "kazsearch build --full --allow-empty",
+        "kazsearch build --full --allow-empty --lock-timeout 60",
     )
 )
 @corpus_argument
@@ -29,9 +29,23 @@ from kazsearch.cli.progress import Bar
 @click.option("--full", is_flag=True, help="Build from nothing, whatever the index holds.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if the index is behind.")
 @click.option("--allow-empty", is_flag=True, help="Let an empty corpus empty the index.")
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(0, 86_400),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another build to end.",
+)
 @format_option(("text", "json"))
 def build(
-    corpus: Path, index_dir: Path, full: bool, check: bool, allow_empty: bool, output_format: str
+    corpus: Path,
+    index_dir: Path,
+    full: bool,
+    check: bool,
+    allow_empty: bool,
+    lock_timeout: float,
+    output_format: str,
 ) -> None:
     """Bring the index up to date with the articles in CORPUS (default: corpus).
 
@@ -44,7 +58,13 @@ def build(
     started = time.perf_counter()
     with Bar() as bar:
         report = build_index(
-            corpus, index_dir, full=full, check=check, allow_empty=allow_empty, on_progress=bar.show
+            corpus,
+            index_dir,
+            full=full,
+            check=check,
+            allow_empty=allow_empty,
+            lock_timeout_s=lock_timeout,
+            on_progress=bar.show,
         )
     for diagnostic in report.diagnostics:
         click.echo(render_diagnostic(diagnostic, corpus), err=True)

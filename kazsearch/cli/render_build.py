@@ -27,6 +27,9 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     """Return what a build did, article by article, for a person."""
     plan = report.plan
     lines = [f"built anew: {report.reason}"] if report.reason else []
+    if report.n_left_over:
+        files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over} files"
+        lines.append(f"removed {files} that an interrupted build had left")
     signs = {"+": plan.added, "~": plan.changed, "-": plan.removed, "!": plan.failed}
     for sign, paths in signs.items():
         lines += [printable(f"{sign} {path}") for path in paths]
@@ -52,6 +55,8 @@ def render_json(report: Report, *, check: bool, took_ms: float) -> str:
             "films": dict(report.films),
             "diagnostics": [diagnostic_dict(diagnostic) for diagnostic in report.diagnostics],
             "generation": report.generation,
+            # only where there were some
+            **({"left_over": report.n_left_over} if report.n_left_over else {}),
             "took_ms": round(took_ms, 3),
         },
         indent=2,

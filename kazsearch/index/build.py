@@ -66,8 +66,9 @@ def build(
     files = scan(corpus)
     labels = load_labels(read_config(corpus).get("labels"))
     with contextlib.ExitStack() as stack:
+        n_left_over = 0
         if not check:
-            stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
+            n_left_over = stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
         old, reason = _open_old(index, parser_key=parser_key_of(labels), full=full)
         if old is not None:
             stack.enter_context(old)
@@ -100,6 +101,7 @@ def build(
         diagnostics=tuple(sorted(survey.failures + diagnostics, key=lambda d: (d.path, d.line))),
         generation=generation,
         reason=reason,
+        n_left_over=n_left_over,
     )
 
 

@@ -5,27 +5,32 @@ into place is the commit.
 """
 
 import contextlib
-import shutil
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
-from whoosh.util.filelock import FileLock, try_for
 from whoosh.writing import MERGE_SMALL, SegmentWriter
 
-from kazsearch.errors import IndexLockedError, IndexStateError, IndexVersionError
+from kazsearch.errors import IndexStateError, IndexVersionError
 from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.lock import exclusive
 from kazsearch.index.schema import INDEX_VERSION, make_schema
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.storage import (
+    LOCK,
+    NAME,
+    CheckedStorage,
+    DurableStorage,
+    folder_to_build_in,
+    make_index_folder,
+    move_in,
+    remove_left_overs,
+    unseeded_random,
+)
 
-_NAME = "MAIN"  # what Whoosh calls the one index of a folder
-_LOCK = f"{_NAME}_WRITELOCK"  # the same lock as Whoosh's writers take
-_BUILDING = "building-"
 _MAX_DEAD = 0.25  # of a segment's documents; above it, the next commit writes the segment anew
 
 
@@ -37,7 +42,7 @@ def open_snapshot(folder: Path) -> Snapshot:
     with foreign_errors(folder):
         for retries_left in range(20, -1, -1):
             try:
-                reader = FileIndex(FileStorage(str(folder), readonly=True)).reader()
+                reader = FileIndex(CheckedStorage(str(folder))).reader()
                 break
             except FileNotFoundError:
                 # a commit has just deleted the generation that we were about to read
@@ -60,35 +65,19 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 
 @contextlib.contextmanager
-def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[None]:
+def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[int]:
     """Hold the index against other writers; makes the folder if it is not there.
 
-    Raises IndexLockedError when another process holds it for longer than the timeout. The lock
-    goes with the process that holds it.
+    Gives how many files and folders were removed that killed writers had left. Raises
+    IndexLockedError when another process holds the lock for longer than the timeout. The lock goes
+    with the process that holds it.
     """
-    with foreign_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / _LOCK))
-        acquired = try_for(lock.acquire, timeout=timeout_s, delay=0.05)
-    if not acquired:
-        raise IndexLockedError(
-            f"another build is writing the index in {folder}: "
-            f"wait until it has ended and run the command again"
-        )
-    try:
+    with contextlib.ExitStack() as stack:
         with foreign_errors(folder):
-            _remove_left_overs(folder)
-        yield
-    finally:
-        lock.release()
-
-
-def _remove_left_overs(folder: Path) -> None:
-    """Remove what a process has left that was killed while it wrote."""
-    for path in folder.glob(f"{_BUILDING}*"):
-        shutil.rmtree(path)
-    for path in folder.glob(f"_{_NAME}_*.toc.*"):
-        path.unlink()
+            make_index_folder(folder)
+            stack.enter_context(exclusive(folder / LOCK, timeout_s=timeout_s))
+            n_left_over = remove_left_overs(folder)
+        yield n_left_over
 
 
 def replace(folder: Path, documents: Iterable[Mapping[str, Any]]) -> int:
@@ -98,28 +87,24 @@ def replace(folder: Path, documents: Iterable[Mapping[str, Any]]) -> int:
     """
     with contextlib.ExitStack() as stack:
         with foreign_errors(folder):
-            building = stack.enter_context(
-                tempfile.TemporaryDirectory(prefix=_BUILDING, dir=folder)
-            )
-            FileIndex.create(FileStorage(building), make_schema(), _NAME)
-        with _writing(Path(building)) as writer:
+            building = stack.enter_context(folder_to_build_in(folder))
+            FileIndex.create(DurableStorage(str(building)), make_schema(), NAME)
+        with _writing(building) as writer:
             _add(writer, documents, folder)
             with foreign_errors(folder):
                 writer.commit()
         with foreign_errors(folder):
-            return _move_in(Path(building), folder)
+            return _move_in(building, folder)
 
 
 def _move_in(building: Path, folder: Path) -> int:
     """Make the index that was built aside the newest generation."""
-    segments = TOC.read(FileStorage(str(building)), _NAME).segments
-    for path in building.iterdir():
-        if TOC._segment_pattern(_NAME).match(path.name):
-            shutil.move(path, folder / path.name)
-    storage = FileStorage(str(folder))
-    generation: int = max(TOC._latest_generation(storage, _NAME), 0) + 1
-    TOC(make_schema(), segments, generation).write(storage, _NAME)
-    clean_files(storage, _NAME, generation, segments)
+    segments = TOC.read(CheckedStorage(str(building)), NAME).segments
+    move_in(building, folder)
+    storage = DurableStorage(str(folder))
+    generation: int = max(TOC._latest_generation(storage, NAME), 0) + 1
+    TOC(make_schema(), segments, generation).write(storage, NAME)
+    clean_files(storage, NAME, generation, segments)
     return generation
 
 
@@ -150,12 +135,13 @@ def _add(writer: SegmentWriter, documents: Iterable[Mapping[str, Any]], folder: 
 def _writing(folder: Path) -> Iterator[SegmentWriter]:
     """Give a writer that leaves the index as it was if anything goes wrong, Ctrl-C included."""
     with foreign_errors(folder):
-        storage = FileStorage(str(folder))
-        writer = SegmentWriter(FileIndex(storage), _lk=False)
+        storage = DurableStorage(str(folder))
+        with unseeded_random():  # it draws the names of its files
+            writer = SegmentWriter(FileIndex(storage), _lk=False)
     try:
         yield writer
     except BaseException:
-        if TOC._latest_generation(storage, _NAME) >= writer.generation:
+        if TOC._latest_generation(storage, NAME) >= writer.generation:
             raise  # it is committed: what was interrupted is the cleaning up
         if not writer.is_closed:
             writer.cancel()
