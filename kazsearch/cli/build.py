@@ -12,6 +12,7 @@ from kazsearch.cli.options import (
     examples,
     format_option,
     index_option,
+    max_file_size_option,
 )
 from kazsearch.cli.progress import Bar
 
@@ -20,7 +21,7 @@ from kazsearch.cli.progress import Bar
     epilog=examples(
         "kazsearch build",
         "kazsearch build corpus --index index --format json",
-        "kazsearch build --check",
+        "kazsearch build --check --max-file-size 2",
         "kazsearch build --full --allow-empty --lock-timeout 60",
     )
 )
@@ -37,6 +38,7 @@ from kazsearch.cli.progress import Bar
     metavar="SECONDS",
     help="How long to wait for another build to end.",
 )
+@max_file_size_option
 @format_option(("text", "json"))
 def build(
     corpus: Path,
@@ -45,6 +47,7 @@ def build(
     check: bool,
     allow_empty: bool,
     lock_timeout: float,
+    max_file_mb: float,
     output_format: str,
 ) -> None:
     """Bring the index up to date with the articles in CORPUS (default: corpus).
@@ -64,6 +67,7 @@ def build(
             check=check,
             allow_empty=allow_empty,
             lock_timeout_s=lock_timeout,
+            max_file_bytes=int(max_file_mb * 1e6),
             on_progress=bar.show,
         )
     for diagnostic in report.diagnostics:

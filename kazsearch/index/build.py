@@ -12,7 +12,7 @@ from typing import Any
 from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
 from kazsearch.corpus.film import Article, Diagnostic, Severity
 from kazsearch.corpus.labels import LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import read, scan
+from kazsearch.corpus.scan import MAX_BYTES, read, scan, with_all_below
 from kazsearch.errors import (
     ArticleUnreadableError,
     CorpusEmptyError,
@@ -56,6 +56,7 @@ def build(
     check: bool = False,
     allow_empty: bool = False,
     lock_timeout_s: float = 0.0,
+    max_file_bytes: int = MAX_BYTES,
     on_progress: Progress = lambda *_: None,
 ) -> Report:
     """Make the index say what the corpus says, in one commit or none, and report.
@@ -80,10 +81,11 @@ def build(
             )
         base = None if full or reason else old
         known = {} if base is None else base.articles()
-        survey = _survey(corpus, [file.path for file in files], known, labels, on_progress)
+        paths = [file.path for file in files]
+        survey = _survey(corpus, paths, known, labels, max_file_bytes, on_progress)
         if old is not None and base is None and not full:
             _keep_last_good(survey, old)
-        failed = {failure.path for failure in survey.failures}
+        failed = with_all_below({failure.path for failure in survey.failures}, known)
         read_now = {path: d for path, d in survey.digests.items() if path not in failed}
         todo = plan(read_now, failed, known)
         changes = film_changes(
@@ -125,7 +127,8 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
 def _keep_last_good(survey: _Survey, old: Snapshot) -> None:
     """Take what the old index has of the articles that can't be read now over into the new one."""
     known = old.articles()
-    for path in {failure.path for failure in survey.failures} & set(known):
+    failed = {failure.path for failure in survey.failures}
+    for path in with_all_below(failed, known) & set(known):
         films = [film for film_id in known[path].film_ids for film in _appearances(old, film_id)]
         here = tuple(film for film in films if film.source.path == path)
         survey.parsed[path] = Article(path=path, films=here)
@@ -137,6 +140,7 @@ def _survey(
     paths: Sequence[str],
     known: Mapping[str, ArticleRecord],
     labels: LabelTable,
+    max_file_bytes: int,
     on_progress: Progress,
 ) -> _Survey:
     survey = _Survey(parser_key_of(labels))
@@ -144,7 +148,7 @@ def _survey(
     for n_done, path in enumerate(paths):
         on_progress("reading", n_done, len(paths))
         try:
-            article_bytes = read(corpus, path)
+            article_bytes = read(corpus, path, max_bytes=max_file_bytes)
             if path not in known or known[path].digest != article_bytes.digest:
                 survey.parsed[path] = parse_bytes(
                     article_bytes.data, path=path, labels=labels, today_year=this_year
@@ -163,7 +167,7 @@ def parser_key_of(labels: LabelTable) -> str:
 
 def _failure(path: str, error: ArticleUnreadableError) -> Diagnostic:
     return Diagnostic(
-        path=path, line=1, column=1, severity=Severity.ERROR, code="unreadable", message=str(error)
+        path=path, line=1, column=1, severity=Severity.ERROR, code=error.code, message=str(error)
     )
 
 
