@@ -11,6 +11,7 @@ import contextlib
 import os
 import random
 import shutil
+import weakref
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -92,6 +93,19 @@ class DurableStorage(CheckedStorage):
     def __init__(self, folder: str) -> None:
         super().__init__(folder, readonly=False)
         self._unsynced: set[str] = set()
+        self._files: weakref.WeakSet[StructFile] = weakref.WeakSet()
+
+    def open_file(self, name: str, **kwargs: Any) -> StructFile:
+        """Open a file that `abandon` closes."""
+        file = CheckedStorage.open_file(self, name, **kwargs)
+        self._files.add(file)
+        return file
+
+    def abandon(self) -> None:
+        """Close all files: Whoosh forgets to, where writing one of them failed."""
+        for file in list(self._files):
+            with contextlib.suppress(OSError):  # what is left in its buffer fails again
+                file.raw_file().close()
 
     def create_file(
         self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any
@@ -99,7 +113,9 @@ class DurableStorage(CheckedStorage):
         """Create a file that the next commit syncs."""
         file = disk.create(self._path(name), mode.replace("w", "x") if excl else mode)
         self._unsynced.add(name)
-        return StructFile(file, name=name, **kwargs)
+        struct_file = StructFile(file, name=name, **kwargs)
+        self._files.add(struct_file)
+        return struct_file
 
     def delete_file(self, name: str) -> None:
         """Delete a file."""
@@ -130,6 +146,7 @@ class DurableStorage(CheckedStorage):
     def temp_storage(self, name: str | None = None) -> "DurableStorage":
         """Return a folder for what is deleted before the commit: it is never synced."""
         scratch = _ScratchStorage(self._path(name or _SCRATCH))
+        scratch._files = self._files
         if not Path(scratch.folder).is_dir():
             disk.make_folder(scratch.folder)
         return scratch

@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import MERGE_SMALL, SegmentWriter
 
 from kazsearch.errors import IndexStateError, IndexVersionError
-from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.boundary import DAMAGE, foreign_errors
 from kazsearch.index.lock import exclusive
 from kazsearch.index.schema import INDEX_VERSION, make_schema
 from kazsearch.index.snapshot import Snapshot
@@ -134,20 +134,24 @@ def _add(writer: SegmentWriter, documents: Iterable[Mapping[str, Any]], folder: 
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[SegmentWriter]:
     """Give a writer that leaves the index as it was if anything goes wrong, Ctrl-C included."""
-    with foreign_errors(folder):
-        storage = DurableStorage(str(folder))
-        with unseeded_random():  # it draws the names of its files
+    storage = DurableStorage(str(folder))
+    with contextlib.ExitStack() as stack:
+        stack.callback(storage.abandon)
+        with foreign_errors(folder), unseeded_random():  # it draws the names of its files
             writer = SegmentWriter(FileIndex(storage), _lk=False)
-    try:
-        yield writer
-    except BaseException:
-        if TOC._latest_generation(storage, NAME) >= writer.generation:
-            raise  # it is committed: what was interrupted is the cleaning up
-        if not writer.is_closed:
-            writer.cancel()
-        for path in folder.glob(f"{writer.newsegment.segment_id()}.*"):
-            path.unlink()
-        raise
+        try:
+            yield writer
+        except BaseException:
+            if TOC._latest_generation(storage, NAME) >= writer.generation:
+                raise  # it is committed: what was interrupted is the cleaning up
+            # what can't be cleaned up now, as the disk fails, is left over for the next build
+            with contextlib.suppress(*DAMAGE):
+                if not writer.is_closed:
+                    writer.cancel()
+            with contextlib.suppress(OSError):
+                for path in folder.glob(f"{writer.newsegment.segment_id()}.*"):
+                    path.unlink()
+            raise
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
