@@ -37,15 +37,11 @@ class CorpusEmptyError(CorpusError):
 
 
 class ArticleUnreadableError(CorpusError):
-    """One article can't be read or decoded. `code` is that of the diagnostic that says so."""
-
-    code = "unreadable"
+    """One article can't be read or decoded."""
 
 
 class ArticleTooLargeError(ArticleUnreadableError):
     """One article is larger than articles may be; it was not read."""
-
-    code = "too-large"
 
 
 class QueryError(KazsearchError):

@@ -13,10 +13,9 @@ from kazsearch.cli.options import examples, max_file_size_option
 from kazsearch.cli.terminal import isolated, json_text, printable
 from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
-from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
 from kazsearch.corpus.labels import CONFIG_NAME, LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import MOST_BYTES, read, scan
+from kazsearch.corpus.scan import MOST_BYTES, failure, read, scan
 from kazsearch.errors import ArticleUnreadableError
 
 
@@ -102,7 +101,7 @@ def _check(paths: Sequence[Path], *, max_bytes: int) -> tuple[list[Article], lis
         try:
             article = _parse(root, path, table, max_bytes)
         except ArticleUnreadableError as error:
-            found.append(Found(file, diagnostic(error.code, str(error), path=path, line=1)))
+            found.append(Found(file, failure(error, path=path)))
             continue
         articles.append(_under(article, file))
         found += [Found(file, one) for one in article.diagnostics]

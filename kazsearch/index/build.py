@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
-from kazsearch.corpus.film import Article, Diagnostic, Severity
+from kazsearch.corpus.film import Article, Diagnostic
 from kazsearch.corpus.labels import LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import MAX_BYTES, read, scan, with_all_below
+from kazsearch.corpus.scan import MAX_BYTES, failure, read, scan, with_all_below
 from kazsearch.errors import (
     ArticleUnreadableError,
     CorpusEmptyError,
@@ -154,7 +154,7 @@ def _survey(
                     article_bytes.data, path=path, labels=labels, today_year=this_year
                 )
         except ArticleUnreadableError as error:
-            survey.failures.append(_failure(path, error))
+            survey.failures.append(failure(error, path=path))
         else:
             survey.digests[path] = article_bytes.digest
     return survey
@@ -163,12 +163,6 @@ def _survey(
 def parser_key_of(labels: LabelTable) -> str:
     """Return a text that is another whenever the same bytes may give another article."""
     return f"{PARSER_VERSION}.{labels.digest}"
-
-
-def _failure(path: str, error: ArticleUnreadableError) -> Diagnostic:
-    return Diagnostic(
-        path=path, line=1, column=1, severity=Severity.ERROR, code=error.code, message=str(error)
-    )
 
 
 def _appearances(base: Snapshot | None, film_id: str) -> Appearances:
