@@ -13,9 +13,10 @@ from kazsearch.cli.options import examples, max_file_size_option
 from kazsearch.cli.terminal import isolated, json_text, printable
 from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
+from kazsearch.corpus.failures import failure
 from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
 from kazsearch.corpus.labels import CONFIG_NAME, LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import MOST_BYTES, failure, read, scan
+from kazsearch.corpus.scan import MOST_BYTES, read, scan
 from kazsearch.errors import ArticleUnreadableError
 
 

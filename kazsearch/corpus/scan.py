@@ -14,8 +14,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kazsearch.corpus.diagnostics import diagnostic
-from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleTooLargeError, ArticleUnreadableError, CorpusNotFoundError
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm"})
@@ -115,12 +113,6 @@ def _read_whole(file: Path, path: str, *, max_bytes: int) -> bytes | None:
         after = os.fstat(descriptor)
     is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     return data if is_same and len(data) == before.st_size else None
-
-
-def failure(error: ArticleUnreadableError, *, path: str) -> Diagnostic:
-    """Return the diagnostic that says why an article was not read."""
-    code = "too-large" if isinstance(error, ArticleTooLargeError) else "unreadable"
-    return diagnostic(code, str(error), path=path, line=1)
 
 
 def digest_of(data: bytes) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
+from kazsearch.corpus.failures import failure
 from kazsearch.corpus.film import Article, Diagnostic
 from kazsearch.corpus.labels import LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import MAX_BYTES, failure, read, scan, with_all_below
+from kazsearch.corpus.scan import MAX_BYTES, read, scan, with_all_below
 from kazsearch.errors import (
     ArticleUnreadableError,
     CorpusEmptyError,
