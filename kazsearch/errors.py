@@ -5,6 +5,7 @@
     │   ├── CorpusNotFoundError      the corpus folder is not there, or is no folder
     │   ├── CorpusEmptyError         it holds no article while the index does
     │   └── ArticleUnreadableError   one article can't be read or decoded
+    │       └── ArticleTooLargeError it is larger than articles may be
     ├── QueryError                   what was typed can't be meant
     ├── IndexStateError
     │   ├── IndexNotFoundError       nothing was built there yet
@@ -37,6 +38,10 @@ class CorpusEmptyError(CorpusError):
 
 class ArticleUnreadableError(CorpusError):
     """One article can't be read or decoded."""
+
+
+class ArticleTooLargeError(ArticleUnreadableError):
+    """One article is larger than articles may be; it was not read."""
 
 
 class QueryError(KazsearchError):

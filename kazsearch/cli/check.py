@@ -1,7 +1,6 @@
 """`kazsearch check` and `kazsearch parse`: say what the parser reads, without an index."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,14 +9,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from kazsearch.cli.options import examples
-from kazsearch.cli.terminal import printable
+from kazsearch.cli.options import examples, max_file_size_option
+from kazsearch.cli.terminal import isolated, json_text, printable
 from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
-from kazsearch.corpus.diagnostics import diagnostic
+from kazsearch.corpus.failures import failure
 from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
 from kazsearch.corpus.labels import CONFIG_NAME, LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import read, scan
+from kazsearch.corpus.scan import MOST_BYTES, read, scan
 from kazsearch.errors import ArticleUnreadableError
 
 
@@ -32,6 +31,7 @@ class Found(NamedTuple):
     epilog=examples(
         "kazsearch check",
         "kazsearch check corpus/kazakh-melodramas.txt --strict --format github",
+        "kazsearch check --max-file-size 2",
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -43,6 +43,7 @@ class Found(NamedTuple):
     hidden=True,
     help="The folder to read when no PATHS are given.",
 )
+@max_file_size_option
 @click.option("--strict", is_flag=True, help="Exit with 1 for notes, too.")
 @click.option(
     "--format",
@@ -53,13 +54,18 @@ class Found(NamedTuple):
 )
 @click.pass_context
 def check(
-    context: click.Context, paths: tuple[Path, ...], corpus: Path, strict: bool, format_: str
+    context: click.Context,
+    paths: tuple[Path, ...],
+    corpus: Path,
+    max_file_mb: float,
+    strict: bool,
+    format_: str,
 ) -> None:
     """Read articles and print what is odd about them.
 
     PATHS are articles or folders of articles: $KAZSEARCH_CORPUS or corpus/ unless given.
     """
-    articles, found = _check(paths or (corpus,))
+    articles, found = _check(paths or (corpus,), max_bytes=int(max_file_mb * 1e6))
     RENDERERS[format_](articles, found)
     click.echo(_summary(articles, found), err=True)
     context.exit(_exit_status(articles, found, strict=strict))
@@ -76,14 +82,14 @@ def check(
 )
 def parse(path: Path, format_: str) -> None:
     """Print what is understood of one article."""
-    article = _parse(path.parent, path.name, _labels_for(path))
+    article = _parse(path.parent, path.name, _labels_for(path), MOST_BYTES)
     if format_ == "text":
         click.echo(format_article(article), nl=False)
     else:
-        click.echo(json.dumps(_article_object(article), ensure_ascii=False, indent=2))
+        click.echo(json_text(_article_object(article), indent=2))
 
 
-def _check(paths: Sequence[Path]) -> tuple[list[Article], list[Found]]:
+def _check(paths: Sequence[Path], *, max_bytes: int) -> tuple[list[Article], list[Found]]:
     """Read every article; one that can't be read is a diagnostic."""
     articles: list[Article] = []
     found: list[Found] = []
@@ -94,9 +100,9 @@ def _check(paths: Sequence[Path]) -> tuple[list[Article], list[Found]]:
             continue
         named[file] = path
         try:
-            article = _parse(root, path, table)
+            article = _parse(root, path, table, max_bytes)
         except ArticleUnreadableError as error:
-            found.append(Found(file, diagnostic("unreadable", str(error), path=path, line=1)))
+            found.append(Found(file, failure(error, path=path)))
             continue
         articles.append(_under(article, file))
         found += [Found(file, one) for one in article.diagnostics]
@@ -131,9 +137,10 @@ def _labels_for(path: Path) -> LabelTable:
     return load_labels(None)
 
 
-def _parse(root: Path, path: str, table: LabelTable) -> Article:
+def _parse(root: Path, path: str, table: LabelTable, max_bytes: int) -> Article:
     today_year = dt.datetime.now(tz=dt.timezone.utc).year
-    return parse_bytes(read(root, path).data, path=path, labels=table, today_year=today_year)
+    data = read(root, path, max_bytes=max_bytes).data
+    return parse_bytes(data, path=path, labels=table, today_year=today_year)
 
 
 def _exit_status(articles: Sequence[Article], found: Sequence[Found], *, strict: bool) -> int:
@@ -153,8 +160,8 @@ def _summary(articles: Sequence[Article], found: Sequence[Found]) -> str:
 
 def _render_text(_articles: Sequence[Article], found: Sequence[Found]) -> None:
     for file, one in found:
-        place = f"{file}:{one.line}:{one.column}"
-        click.echo(printable(f"{place}: {one.severity.value}: {one.message} [{one.code}]"))
+        place = f"{isolated(file)}:{one.line}:{one.column}"
+        click.echo(f"{place}: {one.severity.value}: {isolated(one.message)} [{one.code}]")
 
 
 def _render_json(articles: Sequence[Article], found: Sequence[Found]) -> None:
@@ -166,7 +173,7 @@ def _render_json(articles: Sequence[Article], found: Sequence[Found]) -> None:
         "films": films,
         "diagnostics": objects,
     }
-    click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    click.echo(json_text(whole, indent=2))
 
 
 def _render_github(_articles: Sequence[Article], found: Sequence[Found]) -> None:
@@ -178,7 +185,8 @@ def _render_github(_articles: Sequence[Article], found: Sequence[Found]) -> None
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(escaped)
 
 
 def _property(text: str) -> str:

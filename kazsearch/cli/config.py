@@ -19,6 +19,7 @@ from kazsearch.cli.settings import (
     options_of,
     read_config,
 )
+from kazsearch.cli.terminal import json_text
 
 FORMAT_VERSION = 1
 _WIDTH = 34
@@ -138,7 +139,7 @@ def _toml(value: object) -> str:
 
 def render_json(settings: Sequence[Setting], path: Path | None) -> str:
     """Return the settings as one JSON object."""
-    return json.dumps(
+    return json_text(
         {
             "format_version": FORMAT_VERSION,
             "file": None if path is None else str(path),
@@ -154,7 +155,6 @@ def render_json(settings: Sequence[Setting], path: Path | None) -> str:
                 for setting in settings
             ],
         },
-        ensure_ascii=False,
         indent=2,
     )
 

@@ -38,12 +38,15 @@ def chosen_film(words: Sequence[str], searcher: "Searcher") -> str:
         problem = f"no film is called {text}" + ("; did you mean:" if found else "")
     click.echo(printable(problem), err=True)
     for film in found[:_MAX_CANDIDATES]:
-        click.echo(printable(f"  {candidate_line(film)}"), err=True)
+        click.echo(f"  {candidate_line(film)}", err=True)
     sys.exit(EXIT_NOTHING)
 
 
 def candidate_line(film: "KnownFilm") -> str:
     """Return a film in one line, film id first."""
+    from kazsearch.cli.terminal import isolated
+
     year = "" if film.year is None else f" ({film.year})"
     place = film.appearances[0]
-    return f"{film.film_id}  {film.title}{year}  {place.path}:{place.line}"
+    where = f"{isolated(place.path)}:{place.line}"
+    return f"{isolated(film.film_id)}  {isolated(film.title)}{year}  {where}"

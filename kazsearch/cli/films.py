@@ -59,7 +59,8 @@ def films(
         stale: dict[str, Appearance] = {}
         noted = dataclasses.replace(found, films=_noting_stale(found.films, stale))
         for piece in FILMS_FORMATS[show or output_format](noted, look):
-            click.echo(piece, nl=False, color=look.color)
+            # where Click sees no colour wanted, it takes out what looks like one: file names too
+            click.echo(piece, nl=False, color=look.color or show == "paths0")
     for sentence in stale_remark(stale.values()):
         click.echo(printable(sentence), err=True)
     if not found.total:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 
@@ -101,7 +102,7 @@ def run() -> None:
         click.echo(explain_error(error), err=True)
         status = 2
     except KazsearchError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(_printable(f"error: {error}"), err=True)
         status = 2
     except click.ClickException as error:
         _show(error)
@@ -111,7 +112,7 @@ def run() -> None:
         status = 130
     except OSError as error:  # those of articles and of the index are KazsearchErrors by now
         _write_no_more()
-        click.echo(f"error: {_sentence(error)}", err=True)
+        click.echo(_printable(f"error: {_sentence(error)}"), err=True)
         status = 2
     sys.exit(status)
 
@@ -121,9 +122,18 @@ def _show(error: click.ClickException) -> None:
     if isinstance(error, click.BadParameter) and error.ctx is not None and error.param is not None:
         source = error.ctx.get_parameter_source(str(error.param.name))
         if source is click.core.ParameterSource.ENVIRONMENT:
-            click.echo(f"error: {error.param.envvar}: {error.message}", err=True)
+            click.echo(_printable(f"error: {error.param.envvar}: {error.message}"), err=True)
             return
-    error.show()
+    said = io.StringIO()
+    error.show(file=said)
+    for line in said.getvalue().rstrip("\n").split("\n"):
+        click.echo(_printable(line), err=True)
+
+
+def _printable(text: str) -> str:
+    from kazsearch.cli.terminal import printable  # only an error pays for it
+
+    return printable(text)
 
 
 def _write_no_more() -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from kazsearch.cli.completion import complete_facet, complete_path
+from kazsearch.corpus.scan import MAX_BYTES, MOST_BYTES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -36,6 +37,19 @@ def corpus_argument(command: _F) -> _F:
         type=click.Path(path_type=Path),
         default="corpus",
         envvar="KAZSEARCH_CORPUS",
+    )(command)
+
+
+def max_file_size_option(command: _F) -> _F:
+    """Add `--max-file-size`, as `max_file_mb`: of a million bytes each."""
+    return click.option(
+        "--max-file-size",
+        "max_file_mb",
+        type=click.FloatRange(0.001, MOST_BYTES / 1e6),
+        default=MAX_BYTES / 1e6,
+        show_default=True,
+        metavar="MB",
+        help="Say of larger files that they are, and don't read them.",
     )(command)
 
 

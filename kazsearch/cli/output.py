@@ -59,7 +59,8 @@ def print_result(
     }
     output = renderers[show or output_format]()
     if output:
-        click.echo(output, color=look.color, nl=show != "paths0")
+        # where Click sees no colour wanted, it takes out what looks like one: file names too
+        click.echo(output, color=look.color or show == "paths0", nl=show != "paths0")
     for sentence in _remarks(result):
         click.echo(printable(sentence), err=True)
     if not result.hits:

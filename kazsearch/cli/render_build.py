@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kazsearch.cli.terminal import json_text, printable
+from kazsearch.cli.terminal import isolated, json_text
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.index.sync import Report
 
@@ -14,8 +14,9 @@ FORMAT_VERSION = 1
 
 def render_diagnostic(diagnostic: Diagnostic, corpus: Path) -> str:
     """Return a diagnostic as compilers print theirs, so that an editor can jump to the place."""
-    path = (corpus / diagnostic.path).as_posix()
-    return printable(str(dataclasses.replace(diagnostic, path=path)))
+    path = isolated((corpus / diagnostic.path).as_posix())
+    message = isolated(diagnostic.message)
+    return str(dataclasses.replace(diagnostic, path=path, message=message))
 
 
 def diagnostic_dict(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -27,9 +28,12 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     """Return what a build did, article by article, for a person."""
     plan = report.plan
     lines = [f"built anew: {report.reason}"] if report.reason else []
+    if report.n_left_over:
+        files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over} files"
+        lines.append(f"removed {files} that an interrupted build had left")
     signs = {"+": plan.added, "~": plan.changed, "-": plan.removed, "!": plan.failed}
     for sign, paths in signs.items():
-        lines += [printable(f"{sign} {path}") for path in paths]
+        lines += [f"{sign} {isolated(path)}" for path in paths]
     if not any(_article_counts(report).values()):
         lines.append("no article was found in the corpus: .txt, .text, .md, .html or .htm")
     lines.append(f"articles: {_counts(_article_counts(report))}")
@@ -52,6 +56,8 @@ def render_json(report: Report, *, check: bool, took_ms: float) -> str:
             "films": dict(report.films),
             "diagnostics": [diagnostic_dict(diagnostic) for diagnostic in report.diagnostics],
             "generation": report.generation,
+            # only where there were some
+            **({"left_over": report.n_left_over} if report.n_left_over else {}),
             "took_ms": round(took_ms, 3),
         },
         indent=2,

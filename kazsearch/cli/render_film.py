@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kazsearch.cli.render_query import FORMAT_VERSION, Look, extras_dict
-from kazsearch.cli.terminal import bold, dim, json_text, linked, printable, wrapped
+from kazsearch.cli.terminal import bold, dim, isolated, json_text, linked, printable, wrapped
 from kazsearch.corpus.film import Film, Span
 from kazsearch.search.hits import Appearance, Snippet
 from kazsearch.search.known import Claim, Contradiction, KnownFilm
@@ -16,7 +16,7 @@ def render_text(film: KnownFilm, contradictions: Sequence[Contradiction], look: 
     """Return what each article says of the film, and where they disagree."""
     year = "" if film.year is None else f" ({film.year})"
     lines = [
-        bold(printable(film.title + year), look.color)
+        bold(isolated(film.title) + year, look.color)
         + dim(printable(f"  {film.film_id}"), look.color)
     ]
     for telling, place in zip(film.tellings, film.appearances, strict=True):
@@ -28,8 +28,8 @@ def render_text(film: KnownFilm, contradictions: Sequence[Contradiction], look: 
 
 
 def _place_line(place: Appearance, look: Look) -> str:
-    span = f"{place.path}:{place.line}-{place.end_line}"
-    return linked(dim(printable(span), look.color), look.link(place.path, place.line))
+    span = f"{isolated(place.path)}:{place.line}-{place.end_line}"
+    return linked(dim(span, look.color), look.link(place.path, place.line))
 
 
 def _telling_lines(film: Film, title: str, look: Look) -> Iterator[str]:

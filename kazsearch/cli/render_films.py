@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from kazsearch.cli.render_film import film_dict
 from kazsearch.cli.render_query import FORMAT_VERSION, Look, facet_lines, tame
-from kazsearch.cli.terminal import bold, dim, json_text, linked, printable
+from kazsearch.cli.terminal import bold, dim, isolated, json_text, linked, printable
 from kazsearch.search.known import FilmList, KnownFilm
 
 Pieces = Iterator[str]
@@ -23,11 +23,11 @@ def text_pieces(films: FilmList, look: Look) -> Pieces:
     for film in films.films:
         year = "" if film.year is None else f" ({film.year})"
         place = film.appearances[0]
-        shown = dim(printable(f"{place.path}:{place.line}"), look.color)
+        shown = dim(f"{isolated(place.path)}:{place.line}", look.color)
         more = f" and {len(film.appearances) - 1} more" if len(film.appearances) > 1 else ""
-        head = bold(printable(film.title + year), look.color)
+        head = bold(isolated(film.title) + year, look.color)
         where = linked(shown, look.link(place.path, place.line)) + dim(more, look.color)
-        yield f"{head}  {printable(film.film_id)}  {where}\n"
+        yield f"{head}  {isolated(film.film_id)}  {where}\n"
     if films.facets:
         yield "\n" + "\n".join(facet_lines(films.facets, look)).rstrip("\n") + "\n"
 
@@ -69,7 +69,7 @@ def path_pieces(films: FilmList, look: Look, *, end: str = "\n") -> Pieces:
     for path in paths:
         if path not in seen:
             seen.add(path)
-            yield path + end
+            yield (path if end == "\0" else printable(path)) + end
 
 
 def path0_pieces(films: FilmList, look: Look) -> Pieces:

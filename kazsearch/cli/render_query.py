@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kazsearch.cli.terminal import bold, dim, json_text, linked, printable, wrapped
+from kazsearch.cli.terminal import (
+    bold,
+    dim,
+    isolated,
+    json_text,
+    linked,
+    printable,
+    without_controls,
+    wrapped,
+)
 from kazsearch.corpus.film import Extra
 from kazsearch.search.hits import Hit, SearchResult, Share, Snippet
 
@@ -16,7 +25,7 @@ FORMAT_VERSION = 1
 _INDENT = "    "
 _BAR_CELLS = 30
 # what a spreadsheet would take for a formula
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +69,19 @@ def _hit_lines(hit: Hit, look: Look) -> list[str]:
     title = title or Snippet(field="title", text=hit.title)
     year = "" if hit.year is None else f" ({hit.year})"
     head = " ".join(wrapped(title, color=look.color, width=10**6, strong=True))
-    missing = f"  without: {', '.join(hit.missing_terms)}" if hit.missing_terms else ""
-    lines = [f"{hit.rank:>2}. {head}{bold(year, look.color)}{dim(printable(missing), look.color)}"]
+    missing = (
+        f"  without: {', '.join(map(isolated, hit.missing_terms))}" if hit.missing_terms else ""
+    )
+    lines = [f"{hit.rank:>2}. {head}{bold(year, look.color)}{dim(missing, look.color)}"]
     for snippet in hit.snippets:
         if snippet.field != "title":
             width = max(look.width - len(_INDENT), 20)
             lines += [_INDENT + line for line in wrapped(snippet, color=look.color, width=width)]
     for spelling in hit.spellings:
-        matched = printable(f"matched {spelling.found} for {spelling.typed}")
+        matched = f"matched {isolated(spelling.found)} for {isolated(spelling.typed)}"
         lines.append(_INDENT + dim(matched, look.color))
     for place in hit.appearances:
-        shown = dim(printable(f"{place.path}:{place.line}"), look.color)
+        shown = dim(f"{isolated(place.path)}:{place.line}", look.color)
         lines.append(_INDENT + linked(shown, look.link(place.path, place.line)))
     return lines
 
@@ -120,9 +131,8 @@ def _bars(counts: Mapping[str, int]) -> list[str]:
     widest = max(map(len, counts), default=0)
     most = max(counts.values(), default=0)
     return [
-        printable(
-            f"{_INDENT}{value:<{widest}} {'▇' * max(count * _BAR_CELLS // most, 1)} {count:,}"
-        )
+        f"{_INDENT}{isolated(value)}{' ' * (widest - len(value))} "
+        f"{'▇' * max(count * _BAR_CELLS // most, 1)} {count:,}"
         for value, count in counts.items()
     ]
 
@@ -212,11 +222,18 @@ def render_table(result: SearchResult, *, delimiter: str) -> str:
 
 
 def tame(cell: str) -> str:
-    """Return the text of a cell with an apostrophe before it if a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+    """Return the text of a cell with an apostrophe before it if a spreadsheet would run it.
+
+    Control characters are shown as U+FFFD; lines and tabs within a cell stay.
+    """
+    cell = without_controls(cell)
+    return f"'{cell}" if cell.lstrip(" \xa0").startswith(_FORMULA_SIGNS) else cell
 
 
 def render_paths(result: SearchResult, *, end: str) -> str:
-    """Return the paths of the articles that tell of the hits, each once, each with `end`."""
+    """Return the paths of the articles that tell of the hits, each once, each with `end`.
+
+    Only with a NUL for `end` are they exact: a line shows a U+FFFD for what a terminal would obey.
+    """
     paths = dict.fromkeys(place.path for hit in result.hits for place in hit.appearances)
-    return "".join(path + end for path in paths)
+    return "".join((path if end == "\0" else printable(path)) + end for path in paths)

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from kazsearch.cli.render_query import FORMAT_VERSION
-from kazsearch.cli.terminal import json_text, printable
+from kazsearch.cli.terminal import isolated, json_text
 from kazsearch.search.known import IndexStats, WordCount
 
 _MAX_PATHS = 10  # of each kind of stale articles; the number is said of all
@@ -22,12 +22,12 @@ def stats_text(stats: IndexStats) -> str:
         f"films       {stats.films:,} ({stats.appearances:,} appearances)",
         f"years       {years}; {without}",
         f"words       {stats.words:,}",
-        f"labels      {', '.join(stats.extras) or 'none'}",
+        f"labels      {', '.join(map(isolated, stats.extras)) or 'none'}",
         f"size        {_size(stats.size_bytes)}, {stats.segments} segments",
         f"generation  {stats.generation}, built {built}",
         *_stale_lines(stats),
     ]
-    return printable("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _stale_lines(stats: IndexStats) -> list[str]:
@@ -40,7 +40,7 @@ def _stale_lines(stats: IndexStats) -> list[str]:
     counts = ", ".join(f"{len(p)} {name}" for name, p in zip(names, kinds.values(), strict=True))
     lines = [f"stale       articles: {counts}; run `kazsearch build`"]
     for sign, paths in kinds.items():
-        lines += [f"{sign} {path}" for path in paths[:_MAX_PATHS]]
+        lines += [f"{sign} {isolated(path)}" for path in paths[:_MAX_PATHS]]
         if len(paths) > _MAX_PATHS:
             lines.append(f"{sign} and {len(paths) - _MAX_PATHS} more")
     return lines
@@ -77,7 +77,7 @@ STATS_FORMATS = {"text": stats_text, "json": stats_json}
 def terms_text(words: Sequence[WordCount]) -> str:
     """Return a line for each word, the number of its films first."""
     width = max((len(f"{found.films:,}") for found in words), default=0)
-    return "\n".join(printable(f"{found.films:>{width},}  {found.word}") for found in words)
+    return "\n".join(f"{found.films:>{width},}  {isolated(found.word)}" for found in words)
 
 
 def terms_json(words: Sequence[WordCount]) -> str:

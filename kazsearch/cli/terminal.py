@@ -8,16 +8,37 @@ import regex
 
 from kazsearch.search.hits import Snippet
 
-# Control characters (but for the line feed), and those that turn the line around, must not reach a
-# terminal: an article could move its cursor or hide what it says
+# Control characters, line ends among them, and those that turn the line around, must not reach a
+# terminal: an article, or a file's name, could move its cursor, hide what it says or forge a line
 _UNPRINTABLE = regex.compile(
-    r"[\p{Cc}\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069--[\n]]", regex.V1
+    r"[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
 )
+_CONTROLS = regex.compile(r"[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069--[\n\t]]", regex.V1)
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def printable(text: str) -> str:
-    """Return the text with a U+FFFD for each character that a terminal would obey."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Return the text in one line, with a U+FFFD for each character that a terminal would obey."""
+    return _UNPRINTABLE.sub(_UNKNOWN, text)
+
+
+def isolated(text: str) -> str:
+    """Return a printable text that does not turn around what stands beside it in the line.
+
+    Where nothing runs from right to left, that is the text itself.
+
+    >>> isolated("ab"), isolated("\u05d0")
+    ('ab', '\\u2068א\\u2069')
+    """
+    if not _RIGHT_TO_LEFT.search(text):
+        return printable(text)
+    return f"\N{FIRST STRONG ISOLATE}{printable(text)}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def without_controls(text: str) -> str:
+    """Return the text of a table's cell, which may have lines, without what a terminal obeys."""
+    return _CONTROLS.sub(_UNKNOWN, text)
 
 
 def wrapped(snippet: Snippet, *, color: bool, width: int, strong: bool = False) -> list[str]:
@@ -28,11 +49,18 @@ def wrapped(snippet: Snippet, *, color: bool, width: int, strong: bool = False) 
     for match in regex.finditer(r"\S+", snippet.text):
         styled, length = _styled_word(match[0], match.start(), snippet.highlights, color, strong)
         if line and used + 1 + length > width:
-            lines.append(" ".join(line))
+            lines.append(_joined(line))
             line, used = [], 0
         line.append(styled)
         used += length + (1 if used else 0)
-    return [*lines, " ".join(line)] if line else lines
+    return [*lines, _joined(line)] if line else lines
+
+
+def _joined(words: Sequence[str]) -> str:
+    line = " ".join(words)
+    if not _RIGHT_TO_LEFT.search(line):
+        return line
+    return f"\N{FIRST STRONG ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _styled_word(
@@ -73,5 +101,14 @@ def linked(text: str, address: str) -> str:
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
-    """Return JSON as all commands print it: letters of any script as they are."""
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    """Return JSON as all commands print it: letters of any script as they are.
+
+    What a terminal would obey is written as JSON's own escapes, which mean the same.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(match: "regex.Match[str]") -> str:
+    # the line feeds are those between JSON's tokens: within texts they are escaped already
+    return "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}"

@@ -16,6 +16,7 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, Code] = {
     "unreadable": Code(_E, "The file can't be read, or is no text: nothing of it is indexed."),
+    "too-large": Code(_E, "The file is larger than --max-file-size: it was not read."),
     "no-films": Code(_W, "No film was found in the article."),
     "missing-description": Code(_W, "A film has no description."),
     "missing-title": Code(_W, "Labels start over without a title above them: not indexed."),

@@ -1,15 +1,34 @@
-"""Which article files are there, with which digests?"""
+"""Which article files are there, with which digests?
 
+A corpus may hold anything: nothing here waits for a pipe, reads a device, follows a loop, or takes
+more into memory than the largest article that is allowed.
+"""
+
+import contextlib
+import errno
 import hashlib
+import heapq
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kazsearch.errors import ArticleUnreadableError, CorpusNotFoundError
+from kazsearch.errors import ArticleTooLargeError, ArticleUnreadableError, CorpusNotFoundError
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm"})
+MAX_BYTES = 32_000_000  # of an article, unless told otherwise: some six thousand pages of print
+MOST_BYTES = 256_000_000  # no article is larger: parsing takes about 30 bytes of memory a byte
+_ATTEMPTS = 3  # at reading a file that changes meanwhile
+# never wait for what writes to a pipe; the others are Windows' and POSIX' alone
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOCTTY", 0)
+)
+_GONE = {errno.ENOENT, errno.ENOTDIR}
+_Identity = tuple[int, int]  # of a folder, whatever its names: device and inode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +50,15 @@ class ArticleBytes:
 def scan(root: Path) -> tuple[ArticleFile, ...]:
     """List the article files under a corpus folder, sorted by path.
 
-    Hidden files and folders are left out, and so is what is no regular file. Links to folders are
-    followed, but no folder is entered twice. Raises CorpusNotFoundError.
+    Hidden files and folders are left out, and so is what is no regular file. Links are followed,
+    but no folder is entered twice, and none that holds the corpus. A folder that can't be listed
+    stands for all below it: reading it says why. Raises CorpusNotFoundError.
     """
     if not root.is_dir():
         what = "is no folder" if root.exists() else "does not exist"
         raise CorpusNotFoundError(f"the corpus {root} {what}: name a folder of articles")
     try:
-        paths = sorted(_walk(root, "", seen=set()))
+        paths = sorted(_walk(root))
     except OSError as error:
         raise CorpusNotFoundError(
             f"the corpus folder {error.filename or root} can't be listed: {_why(error)}"
@@ -46,15 +66,53 @@ def scan(root: Path) -> tuple[ArticleFile, ...]:
     return tuple(ArticleFile(path=path) for path in paths)
 
 
-def read(root: Path, path: str) -> ArticleBytes:
-    """Read one article of a corpus. Raises ArticleUnreadableError."""
+def with_all_below(failed: Collection[str], known: Iterable[str]) -> set[str]:
+    """Return the paths that could not be read, with those known ones that are below them.
+
+    >>> sorted(with_all_below({"a", "b.txt"}, ["a/c.txt", "ab.txt"]))
+    ['a', 'a/c.txt', 'b.txt']
+    """
+    folders = tuple(f"{path}/" for path in failed)
+    return {*failed, *(path for path in known if path.startswith(folders))}
+
+
+def read(root: Path, path: str, *, max_bytes: int = MAX_BYTES) -> ArticleBytes:
+    """Read one article of a corpus, as it is at one moment.
+
+    Raises ArticleTooLargeError, without reading it, and ArticleUnreadableError.
+    """
     if not _is_text(path):  # neither the index nor a JSON file could hold it
         raise ArticleUnreadableError("the file's name is not UTF-8: rename it")
     try:
-        data = (root / path).read_bytes()
+        for _ in range(_ATTEMPTS):
+            data = _read_whole(root / path, path, max_bytes=max_bytes)
+            if data is not None:
+                return ArticleBytes(path=path, data=data, digest=digest_of(data))
+    except IsADirectoryError:
+        raise ArticleUnreadableError(
+            f"{path} is a folder that holds the corpus, or can't be listed: it was not entered"
+        ) from None
     except (OSError, ValueError) as error:
         raise ArticleUnreadableError(f"{path} can't be read: {_why(error)}") from error
-    return ArticleBytes(path=path, data=data, digest=digest_of(data))
+    raise ArticleUnreadableError(f"{path} changes while it is read: run the command again")
+
+
+def _read_whole(file: Path, path: str, *, max_bytes: int) -> bytes | None:
+    """Return what a file holds, or None if it was written to meanwhile."""
+    with os.fdopen(os.open(file, _FLAGS), "rb", buffering=0) as stream:
+        descriptor = stream.fileno()
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise ArticleUnreadableError(f"{path} is no regular file: nothing of it was read")
+        if before.st_size > max_bytes:
+            raise ArticleTooLargeError(
+                f"{path} has {before.st_size:,} bytes, more than {max_bytes:,}: split it, or allow "
+                f"more with --max-file-size"
+            )
+        data = stream.read(before.st_size + 1)
+        after = os.fstat(descriptor)
+    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return data if is_same and len(data) == before.st_size else None
 
 
 def digest_of(data: bytes) -> str:
@@ -66,24 +124,63 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _walk(folder: Path, prefix: str, *, seen: set[tuple[int, int]]) -> Iterator[str]:
-    """Yield the relative paths under one folder, but for the folders of `seen`, which grows."""
-    here = folder.stat()
-    identity = (here.st_dev, here.st_ino)
-    if identity in seen:
-        return  # a link to a folder that is read under another name
-    seen.add(identity)
-    with os.scandir(folder) as entries:
-        # real folders before links to them, so that each is read under its own name
-        found = sorted(entries, key=lambda entry: (entry.is_symlink(), entry.name))
-    for entry in found:
-        if entry.name.startswith("."):
+def _walk(root: Path) -> Iterator[str]:
+    """Yield the relative paths of what is to be read under a folder.
+
+    Real folders come before links to them, so that each is read under its own name.
+    """
+    above = _folders_above(root)
+    seen: set[_Identity] = set()
+    real, links = [""], list[str]()
+    while real or links:
+        prefix = real.pop() if real else heapq.heappop(links)
+        try:
+            entries = _entries(root / prefix, seen, above)
+        except OSError as error:
+            if not prefix:
+                raise
+            if error.errno in _GONE:  # since its own folder was listed
+                continue
+            entries = None
+        if entries is None:
+            yield prefix.rstrip("/")
             continue
-        path = prefix + entry.name
-        if _is_folder(entry):
-            yield from _walk(Path(entry.path), path + "/", seen=seen)
-        elif Path(entry.name).suffix.lower() in SUFFIXES and _may_be_read(entry):
-            yield path
+        for entry in entries:
+            if not _is_folder(entry):
+                if Path(entry.name).suffix.lower() in SUFFIXES and _may_be_read(entry):
+                    yield prefix + entry.name
+            elif entry.is_symlink():
+                heapq.heappush(links, f"{prefix}{entry.name}/")
+            else:
+                real.append(f"{prefix}{entry.name}/")
+
+
+def _folders_above(root: Path) -> set[_Identity]:
+    found = set()
+    for folder in root.resolve().parents:
+        with contextlib.suppress(OSError):  # one that we may not look into, we can't enter either
+            found.add(_identity(folder))
+    return found
+
+
+def _entries(
+    folder: Path, seen: set[_Identity], above: Collection[_Identity]
+) -> list[os.DirEntry[str]] | None:
+    """List what is not hidden in a folder that was not seen; None for one above the corpus."""
+    identity = _identity(folder)
+    if identity in seen:
+        return []
+    if identity in above:
+        return None
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if not entry.name.startswith(".")]
+    seen.add(identity)
+    return found
+
+
+def _identity(folder: Path) -> _Identity:
+    here = folder.stat()
+    return here.st_dev, here.st_ino
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kazsearch.corpus.film import Article
 from kazsearch.corpus.labels import load_labels, read_config
-from kazsearch.corpus.scan import scan
+from kazsearch.corpus.scan import MAX_BYTES, scan, with_all_below
 from kazsearch.errors import (
     CorpusEmptyError,
     IndexDamagedError,
@@ -48,6 +48,7 @@ def build(
     check: bool = False,
     allow_empty: bool = False,
     lock_timeout_s: float = 0.0,
+    max_file_bytes: int = MAX_BYTES,
     on_progress: Progress = lambda *_: None,
 ) -> Report:
     """Make the index say what the corpus says, in one commit or none, and report.
@@ -59,8 +60,9 @@ def build(
     labels = load_labels(read_config(corpus).get("labels"))
     parser_key = parser_key_of(labels)
     with contextlib.ExitStack() as stack:
+        n_left_over = 0
         if not check:
-            stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
+            n_left_over = stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
         old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:
             stack.enter_context(old)
@@ -72,7 +74,14 @@ def build(
             )
         base = None if full or reason else old
         known = {} if base is None else base.articles()
-        survey = Survey(corpus, paths, known=known, labels=labels, on_progress=on_progress)
+        survey = Survey(
+            corpus,
+            paths,
+            known=known,
+            labels=labels,
+            max_file_bytes=max_file_bytes,
+            on_progress=on_progress,
+        )
         record = CorpusRecord(
             version=INDEX_VERSION, parser_key=parser_key, location=os.path.relpath(corpus, index)
         )
@@ -82,11 +91,12 @@ def build(
             else _update(index, survey, record, base, known, check=check)
         )
     return Report(
-        plan=plan(survey.digests, survey.failed, known),
+        plan=plan(survey.digests, with_all_below(survey.failed, known), known),
         films=films,
         diagnostics=tuple(sorted(survey.diagnostics, key=lambda d: (d.path, d.line))),
         generation=generation,
         reason=reason,
+        n_left_over=n_left_over,
     )
 
 
@@ -152,7 +162,7 @@ def _last_good(
 ) -> Iterator[Article]:
     """Yield what the old index has of articles that can't be read now, and note their digests."""
     known = {} if old is None else old.articles()
-    for path in sorted(known.keys() & failed):
+    for path in sorted(known.keys() & with_all_below(failed, known)):
         films = [film for film_id in known[path].film_ids for film in _appearances(old, film_id)]
         digests[path] = known[path].digest
         yield Article(path=path, films=tuple(f for f in films if f.source.path == path))
@@ -169,7 +179,7 @@ def _update(
 ) -> tuple[Mapping[str, int], int]:
     """Write what changed. Return the counts of films, and the generation."""
     articles = {article.path: article for article in survey.articles()}
-    todo = plan(survey.digests, survey.failed, known)
+    todo = plan(survey.digests, with_all_below(survey.failed, known), known)
     changes = film_changes(
         articles, todo.removed, known, lambda film_id: _appearances(base, film_id)
     )

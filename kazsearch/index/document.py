@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 class Document:
     """One document as it goes into the index.
 
-    `texts` are analysed; no phrase is found across `PARAGRAPH_SEPARATOR` in one. `keys` are terms as
-    they are. `stored` are values by the names of `fields.STORED`:
-    numbers for the kind number, bytes for all others.
+    `texts` are analysed; no phrase is found across `PARAGRAPH_SEPARATOR` in one. `keys` are terms
+    as they are. `stored` are values by the names of `fields.STORED`: numbers for the kind number,
+    bytes for all others.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)

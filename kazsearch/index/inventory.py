@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kazsearch.corpus.labels import load_labels, read_config
-from kazsearch.corpus.scan import read, scan
+from kazsearch.corpus.scan import MOST_BYTES, read, scan, with_all_below
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.snapshot import Snapshot
@@ -45,11 +45,11 @@ def behind(snapshot: Snapshot) -> Plan | None:
     labels = load_labels(read_config(folder).get("labels"))
     if snapshot.corpus.parser_key != parser_key_of(labels):  # a build would read all anew
         known = {path: replace(record, digest="") for path, record in known.items()}
-    return plan(readable, digests.keys() - readable.keys(), known)
+    return plan(readable, with_all_below(digests.keys() - readable.keys(), known), known)
 
 
 def _digest(folder: Path, path: str) -> str | None:
     try:
-        return read(folder, path).digest
+        return read(folder, path, max_bytes=MOST_BYTES).digest
     except ArticleUnreadableError:
         return None

@@ -5,23 +5,24 @@ into place is the commit. A full build does no more and no less: it keeps none o
 """
 
 import contextlib
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kazsearch.errors import IndexLockedError, IndexStateError, IndexVersionError
-from kazsearch.index.boundary import DAMAGE, foreign_errors
+from kazsearch.errors import IndexVersionError
+from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.disk import make_index_folder, remove_left_overs
 from kazsearch.index.fields import INDEX_VERSION
 from kazsearch.index.postings import OpenSegment
-from kazsearch.index.segment_file import EXTENSION, SegmentFile
+from kazsearch.index.segment_file import SegmentFile
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.toc import INDEX_NAME, SegmentEntry, latest_generation, read_toc
 
 if TYPE_CHECKING:
     from kazsearch.index.segment_writer import NewSegment, SegmentData
+    from kazsearch.index.storage import DurableStorage
 
 _LOCK = f"{INDEX_NAME}_WRITELOCK"  # the same lock as Whoosh's writers take
 
@@ -61,42 +62,21 @@ def _open(folder: Path) -> Snapshot:
 
 
 @contextlib.contextmanager
-def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[None]:
+def locked(folder: Path, *, timeout_s: float = 0.0) -> Iterator[int]:
     """Hold the index against other writers; makes the folder if it is not there.
 
-    Raises IndexLockedError when another process holds it for longer than the timeout. The lock
-    goes with the process that holds it.
+    Gives how many files were removed that killed writers had left. Raises IndexLockedError when
+    another process holds the lock for longer than the timeout. The lock goes with the process that
+    holds it.
     """
-    from whoosh.util.filelock import FileLock, try_for
+    from kazsearch.index.lock import exclusive
 
-    with foreign_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / _LOCK))
-        acquired = try_for(lock.acquire, timeout=timeout_s, delay=0.05)
-    if not acquired:
-        raise IndexLockedError(
-            f"another build is writing the index in {folder}: "
-            f"wait until it has ended and run the command again"
-        )
-    try:
+    with contextlib.ExitStack() as stack:
         with foreign_errors(folder):
-            _remove_left_overs(folder)
-        yield
-    finally:
-        lock.release()
-
-
-def _remove_left_overs(folder: Path) -> None:
-    """Remove what a process has left that was killed while it wrote."""
-    for path in folder.glob(f"_{INDEX_NAME}_*.toc.*"):
-        path.unlink()
-    try:
-        kept = {entry.file_name for entry in read_toc(folder).segments}
-    except (IndexStateError, *DAMAGE):
-        return  # which files are needed is not known; the next commit knows
-    for path in folder.glob(f"{INDEX_NAME}_*{EXTENSION}"):
-        if path.name not in kept:
-            path.unlink()
+            make_index_folder(folder)
+            stack.enter_context(exclusive(folder / _LOCK, timeout_s=timeout_s))
+            n_left_over = remove_left_overs(folder)
+        yield n_left_over
 
 
 def commit(
@@ -113,19 +93,21 @@ def commit(
     was there: it may be damaged. The caller holds the lock. If anything goes wrong, Ctrl-C
     included, the index is as it was.
     """
-    with _Files(folder) as files:
+    with _writing(folder) as storage:
         kept = [] if base is None else _entries(base, delete)
         new: list[tuple[SegmentEntry, set[int]]] = []
         for segment in segments:
             data = segment.data
             if base is not None:
                 data, kept = _absorbing(data, base, kept)
-            files.write(segment.entry.file_name, data)
+            with foreign_errors(folder):
+                _write(storage, segment.entry.file_name, data)
             new.append((replace(segment.entry, n_docs=data.n_docs), segment.dead))
             segment.written()
         entries = kept + [replace(entry, dead=frozenset(dead)) for entry, dead in new]
         with foreign_errors(folder):
-            return files.commit([entry for entry in entries if len(entry.dead) < entry.n_docs])
+            living = [entry for entry in entries if len(entry.dead) < entry.n_docs]
+            return _make_newest(storage, folder, living)
 
 
 def _entries(base: Snapshot, delete: Iterable[int]) -> list[SegmentEntry]:
@@ -162,48 +144,39 @@ def _absorbing(
     return merged, [entry for entry in entries if entry not in absorbed]
 
 
-class _Files:
-    """The files of one commit: on disk before it, gone if it does not come to pass."""
+@contextlib.contextmanager
+def _writing(folder: Path) -> "Iterator[DurableStorage]":
+    """Give a storage that leaves the index as it was if anything goes wrong, Ctrl-C included."""
+    from kazsearch.index.storage import DurableStorage
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._written: list[Path] = []
-        self._is_committed = False
+    storage = DurableStorage(folder)
+    with foreign_errors(folder):
+        before = latest_generation(folder)
+    try:
+        yield storage
+    finally:
+        storage.close_files()
+        # an interruption may have come between the rename that is the commit and what follows it
+        if latest_generation(folder) == before:
+            storage.abandon()
 
-    def __enter__(self) -> "_Files":
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if not self._is_committed:
-            for path in self._written:
-                path.unlink(missing_ok=True)
+def _write(storage: "DurableStorage", name: str, data: "SegmentData") -> None:
+    from kazsearch.index.segment_writer import write_segment
 
-    def write(self, name: str, data: "SegmentData") -> None:
-        """Write a segment."""
-        from kazsearch.index.segment_writer import write_segment
+    with storage.create_new(name) as file:
+        write_segment(file, data)
 
-        path = self._folder / name
-        with foreign_errors(self._folder):
-            self._written.append(path)
-            with path.open("xb") as file:
-                write_segment(file, data)
-                file.flush()
-                os.fsync(file.fileno())
 
-    def commit(self, entries: Sequence[SegmentEntry]) -> int:
-        """Make these segments the newest generation, and remove the files of older ones."""
-        from whoosh.filedb.filestore import FileStorage
-        from whoosh.index import TOC, clean_files
+def _make_newest(storage: "DurableStorage", folder: Path, entries: Sequence[SegmentEntry]) -> int:
+    """Make these segments the newest generation, and remove the files of older ones."""
+    from whoosh.index import TOC, clean_files
 
-        from kazsearch.index.codec import segment_of
-        from kazsearch.index.schema import make_schema
+    from kazsearch.index.codec import segment_of
+    from kazsearch.index.schema import make_schema
 
-        storage = FileStorage(str(self._folder))
-        generation = max(latest_generation(self._folder), 0) + 1
-        segments = [segment_of(entry) for entry in entries]
-        try:
-            TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
-        finally:
-            self._is_committed = latest_generation(self._folder) >= generation
-        clean_files(storage, INDEX_NAME, generation, segments)
-        return generation
+    generation = max(latest_generation(folder), 0) + 1
+    segments = [segment_of(entry) for entry in entries]
+    TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
+    clean_files(storage, INDEX_NAME, generation, segments)
+    return generation

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kazsearch.corpus.article import PARSER_VERSION, parse_bytes
-from kazsearch.corpus.film import Article, Diagnostic, Severity
+from kazsearch.corpus.failures import failure
+from kazsearch.corpus.film import Article, Diagnostic
 from kazsearch.corpus.labels import LabelTable
 from kazsearch.corpus.scan import read
 from kazsearch.errors import ArticleUnreadableError
@@ -28,12 +29,14 @@ class Survey:
         *,
         known: Mapping[str, ArticleRecord],
         labels: LabelTable,
+        max_file_bytes: int,
         on_progress: Progress,
     ) -> None:
         self._corpus = corpus
         self._paths = paths
         self._known = known
         self._labels = labels
+        self._max_file_bytes = max_file_bytes
         self.on_progress = on_progress
         self.digests: dict[str, str] = {}
         self.failed: set[str] = set()
@@ -45,7 +48,7 @@ class Survey:
         for n_done, path in enumerate(self._paths):
             self.on_progress("reading", n_done, len(self._paths))
             try:
-                article_bytes = read(self._corpus, path)
+                article_bytes = read(self._corpus, path, max_bytes=self._max_file_bytes)
                 if self._is_known(path, article_bytes.digest):
                     self.digests[path] = article_bytes.digest
                     continue
@@ -54,7 +57,7 @@ class Survey:
                 )
             except ArticleUnreadableError as error:
                 self.failed.add(path)
-                self.diagnostics.append(_failure(path, error))
+                self.diagnostics.append(failure(error, path=path))
             else:
                 self.digests[path] = article_bytes.digest
                 self.diagnostics += article.diagnostics
@@ -67,9 +70,3 @@ class Survey:
 def parser_key_of(labels: LabelTable) -> str:
     """Return a text that is another whenever the same bytes may give another article."""
     return f"{PARSER_VERSION}.{labels.digest}"
-
-
-def _failure(path: str, error: ArticleUnreadableError) -> Diagnostic:
-    return Diagnostic(
-        path=path, line=1, column=1, severity=Severity.ERROR, code="unreadable", message=str(error)
-    )

@@ -131,11 +131,13 @@ _KNOWN: dict[tuple[str, str], Callable[..., object]] = {
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module_name: str, global_name: str) -> Any:
-        """Return what stands in for a class. Raises TocDamagedError for an unknown one."""
+        """Return what stands in for a class. Raises IndexStateError for an unknown one."""
         known = _KNOWN.get((module_name, global_name))
-        if known is None:
-            raise TocDamagedError(
-                f"the table of contents names {module_name}.{global_name}, which is none of ours"
+        if known is None:  # not damaged, lest a full build overwrite what is somebody else's
+            raise IndexStateError(
+                f"the index is not one of kazsearch's, since opening it would load "
+                f"{module_name}.{global_name}: nothing of it was loaded; "
+                f"name another folder with --index"
             )
         return known
 

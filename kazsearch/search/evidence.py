@@ -1,13 +1,14 @@
 """Here is a film that matched: by which words, and what of it to show?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
 from kazsearch.query import Node, Word, format_query
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Appearance, Hit, Share, Snippet, Spelling
-from kazsearch.search.snippets import best_snippet
+from kazsearch.search.snippets import MAX_READ, best_snippet
 from kazsearch.text.analyzer import Token, analyze
 from kazsearch.text.words import normal_form
 
@@ -65,8 +66,9 @@ class Evidence:
         if not wanted:
             return
         for film in appearances:
-            for text in (film.title, *film.alternative_titles, *(text for _, text in _texts(film))):
-                for token in analyze(text):
+            titles = (("title", title) for title in (film.title, *film.alternative_titles))
+            for _, text, max_read in _within(MAX_READ, chain(titles, _texts(film))):
+                for token in analyze(text[:max_read]):
                     if token.term in wanted:
                         yield Spelling(typed=wanted.pop(token.term), found=token.text)
 
@@ -92,9 +94,13 @@ class Evidence:
     def _snippets(self, film: Film) -> list[tuple[float, Snippet]]:
         """Return the title if it was matched, and the passages of the text that show most.
 
-        A film that only its title or a filter found is shown by the beginning of its text.
+        A film that only its title or a filter found is shown by the beginning of its text, and so
+        is one whose words stand after the first MAX_READ characters.
         """
-        texts = [best_snippet(name, text, self._worth_of) for name, text in _texts(film) if text]
+        texts = [
+            best_snippet(name, text, self._worth_of, max_read=max_read)
+            for name, text, max_read in _within(MAX_READ, _texts(film))
+        ]
         telling = sorted((s for s in texts if s[0] > 0), key=lambda s: -s[0])[:_MAX_SNIPPETS]
         title = best_snippet("title", film.title, self._worth_of)
         return [title] * (title[0] > 0) + (telling or texts[:1])
@@ -110,6 +116,14 @@ def _texts(film: Film) -> Iterator[tuple[str, str]]:
         yield "fact", fact
     for extra in film.extras:
         yield extra.key, extra.text
+
+
+def _within(max_chars: int, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, int]]:
+    """Yield the texts that are not empty, and how much of each is to be read: so many in all."""
+    for name, text in texts:
+        if text and max_chars > 0:
+            yield name, text, max_chars
+            max_chars -= len(text)
 
 
 def _place(film: Film) -> Appearance:

@@ -7,20 +7,26 @@ from kazsearch.search.hits import Snippet
 from kazsearch.text.analyzer import Token, analyze
 
 MAX_CHARS = 240
+MAX_READ = 200_000  # characters of a film: 0.15 s; of 34,532 films the longest has 2,200
 _ELLIPSIS = "…"
 _REPEATED = 0.1  # of its worth is what a term adds that stands in the passage already
 
 
 def best_snippet(
-    field: str, text: str, worth_of: Callable[[Token], float], *, max_chars: int = MAX_CHARS
+    field: str,
+    text: str,
+    worth_of: Callable[[Token], float],
+    *,
+    max_chars: int = MAX_CHARS,
+    max_read: int = MAX_READ,
 ) -> tuple[float, Snippet]:
     """Return the best passage of a text, and what it is worth: 0 when nothing was found in it.
 
     `worth_of` says what finding a token is worth, 0 if it is not one to highlight; a term found
     twice counts once and a little. A text of at most `max_chars` is shown whole; a longer one is
-    cut between words.
+    cut between words. Only the first `max_read` characters are looked through.
     """
-    tokens = analyze(text)
+    tokens = analyze(text[:max_read])
     worths = {i: worth for i, token in enumerate(tokens) if (worth := worth_of(token)) > 0}
     first, last, worth = _best_window(tokens, worths, max_chars)
     start, end = _grow(text, tokens, first, last, max_chars)

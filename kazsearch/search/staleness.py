@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kazsearch.corpus.scan import read
+from kazsearch.corpus.scan import MOST_BYTES, read
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.index.snapshot import Snapshot
 
@@ -21,6 +21,9 @@ def stale_paths(paths: Iterable[str], snapshot: Snapshot) -> frozenset[str]:
 def _differs(path: str, snapshot: Snapshot) -> bool:
     record = snapshot.article(path)
     try:
-        return record is None or read(snapshot.corpus_folder, path).digest != record.digest
+        if record is None:
+            return True
+        # whatever --max-file-size was: no article of the index is larger than that
+        return read(snapshot.corpus_folder, path, max_bytes=MOST_BYTES).digest != record.digest
     except ArticleUnreadableError:
         return True

@@ -58,3 +58,11 @@ def test_highlights_are_words_and_the_passage_is_a_piece_of_the_text(
     assert all(word in shown for word in marked(snippet))
     if any(worth_of(token) for token in analyze(text)) and max_chars >= 10:
         assert snippet.highlights
+
+
+def test_only_so_much_of_a_text_is_looked_through() -> None:
+    text = FILLER + "They were deported. " + FILLER
+    for max_read, found in ((len(text), ["deported"]), (len(FILLER), [])):
+        _, snippet = best_snippet("fact", text, worth_of, max_chars=80, max_read=max_read)
+        assert marked(snippet) == found
+        assert snippet.text.endswith("…")

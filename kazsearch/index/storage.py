@@ -1,0 +1,85 @@
+"""Which file operations make a commit, and in which order do they reach the disk?
+
+Whoosh renames its table of contents into place and syncs nothing: after a power cut the new table
+may be there while the files that it names are empty. Here every file of a commit and the folder are
+synced before that rename, and the folder after it; older files are deleted only then.
+"""
+
+import contextlib
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+from kazsearch.errors import IndexStateError
+from kazsearch.index import disk as on
+
+
+class DurableStorage(FileStorage):
+    """A folder to write an index to: renaming a file in it is a commit, and survives a power cut.
+
+    Whoosh renames nothing but the table of contents.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        FileStorage.__init__(self, str(folder))
+        self._unsynced: set[str] = set()
+        self._files: list[BinaryIO] = []
+
+    def create_new(self, name: str) -> BinaryIO:
+        """Create a file that is not there yet and that the next commit syncs."""
+        file = on.disk.create(self._path(name), "xb")
+        self._unsynced.add(name)
+        self._files.append(file)
+        return file
+
+    def create_file(
+        self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any
+    ) -> StructFile:
+        """Create a file for Whoosh."""
+        return StructFile(self.create_new(name), name=name, **kwargs)
+
+    def delete_file(self, name: str) -> None:
+        """Delete a file."""
+        on.disk.delete(self._path(name))
+        self._unsynced.discard(name)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Commit: sync all files written since the last commit, rename, sync the folder.
+
+        Raises NameError if `safe` and the new name is taken, OSError if nothing was committed,
+        IndexStateError if it is committed and the disk did not confirm it.
+        """
+        if safe and Path(self._path(newname)).exists():
+            raise NameError(f"{newname} exists")
+        for name in sorted(self._unsynced):
+            on.disk.sync(self._path(name))
+        on.disk.sync(self.folder)
+        on.disk.rename(self._path(oldname), self._path(newname))
+        self._unsynced.clear()
+        try:
+            on.disk.sync(self.folder)
+        except OSError as error:
+            raise IndexStateError(
+                f"the new state of the index in {self.folder} is written, but the disk has not "
+                f"confirmed it ({error.strerror}): mend that and run the command again"
+            ) from error
+
+    def close_files(self) -> None:
+        """Close all files, as Whoosh forgets to where writing one has failed."""
+        for file in self._files:
+            with contextlib.suppress(OSError):  # what is left in its buffer fails again
+                file.close()
+
+    def abandon(self) -> None:
+        """Delete the files of a commit that did not come to pass.
+
+        What can't be deleted, as the disk fails, is left over for the next build.
+        """
+        for name in sorted(self._unsynced):
+            with contextlib.suppress(OSError):
+                on.disk.delete(self._path(name))
+
+    def _path(self, name: str) -> str:
+        return str(Path(self.folder) / name)
