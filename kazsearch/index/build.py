@@ -31,7 +31,7 @@ from kazsearch.index.documents import (
 from kazsearch.index.fields import INDEX_VERSION, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.survey import Progress, Survey, parser_key_of
-from kazsearch.index.sync import Report, film_changes, plan
+from kazsearch.index.sync import FilmChange, Report, film_changes, plan
 from kazsearch.index.vocabulary import vocabulary_document
 
 if TYPE_CHECKING:
@@ -129,13 +129,9 @@ def _build_anew(
     film_ids: dict[str, Sequence[str]] = {}
     digests: dict[str, str] = {}
 
-    def articles() -> Iterator[Article]:
-        for article in chain(survey.articles(), _last_good(survey.failed, old, digests)):
-            film_ids[article.path] = tuple(dict.fromkeys(film.film_id for film in article.films))
-            yield article
-
+    articles = chain(survey.articles(), _last_good(survey.failed, old, digests))
     if check:
-        n_films = len({film.film_id for article in articles() for film in article.films})
+        n_films = len({film.film_id for article in articles for film in article.films})
         return _counts_of(added=n_films), 0 if old is None else old.generation
     with contextlib.closing(Gathering(index, on_progress=survey.on_progress)) as gathering:
 
@@ -147,8 +143,8 @@ def _build_anew(
             yield from _other_documents(film_ids, digests, gathering.terms, totals)
 
         def segments() -> "Iterator[NewSegment]":
-            for article in articles():
-                gathering.add(article)
+            for article in articles:
+                film_ids[article.path] = gathering.add(article)
                 if gathering.is_full:
                     yield gathering.segment()
             yield gathering.segment(last_documents())
@@ -198,7 +194,7 @@ def _update(
         path: tuple(dict.fromkeys(film.film_id for film in article.films))
         for path, article in articles.items()
     }
-    arriving = [change.after for change in rewritten if change.after]
+    arriving = [change for change in rewritten if change.after]
     totals = replace(record, n_docs=counts["added"] + counts["changed"] + counts["unchanged"])
     return counts, store.commit(
         index,
@@ -210,7 +206,7 @@ def _update(
 
 def _segments_of_update(
     base: Snapshot,
-    arriving: Sequence[Appearances],
+    arriving: Sequence[FilmChange],
     doomed: Iterable[int],
     film_ids: FilmIds,
     survey: Survey,
@@ -220,9 +216,9 @@ def _segments_of_update(
     from kazsearch.index.segment_writer import NewSegment
 
     inverter = Inverter()
-    for n_done, appearances in enumerate(arriving):
+    for n_done, change in enumerate(arriving):
         survey.on_progress("indexing", n_done, len(arriving))
-        inverter.add(film_document(appearances))
+        inverter.add(film_document(change.film_id, change.after))
         if inverter.is_full:
             yield NewSegment(inverter.segment())
     totals = Counter(base.corpus.total_lengths)

@@ -16,6 +16,8 @@ from kazsearch.index.document import Document
 from kazsearch.index.fields import EXTRA_PREFIX, INDEX_VERSION, year_terms
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR
 
+# what `json.dumps` makes anew for each call that has options
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
 
 
@@ -90,8 +92,8 @@ def corpus_from(stored: Sequence[Any]) -> CorpusRecord:
     )
 
 
-def film_document(appearances: Appearances) -> Document:
-    """Return the document of a film."""
+def film_document(film_id: str, appearances: Appearances) -> Document:
+    """Return the document of a film, which all its appearances have the id of."""
     first = appearances[0]
     parts = {
         "title": [name for film in appearances for name in _titles(film)],
@@ -104,7 +106,6 @@ def film_document(appearances: Appearances) -> Document:
             parts.setdefault(EXTRA_PREFIX + extra.key, []).append(extra.text)
     texts = {name: PARAGRAPH_SEPARATOR.join(each) for name, each in parts.items()}
     paths = dict.fromkeys(film.source.path for film in appearances)
-    film_id = first.film_id
     return Document(
         texts=texts,
         keys={
@@ -199,7 +200,7 @@ def _pack_span(span: Span) -> tuple[int, int]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(value).encode()
 
 
 def _unpack_span(lines: Sequence[int]) -> Span:

@@ -67,14 +67,15 @@ class Gathering:
         totals = self._inverter.total_lengths
         return {name: totals[name] - self._taken_back[name] for name in TEXT_FIELDS}
 
-    def add(self, article: Article) -> None:
-        """Take an article."""
-        for film in article.films:
-            film_id = film.film_id
+    def add(self, article: Article) -> tuple[str, ...]:
+        """Take an article, and return the film ids of its films, each once."""
+        film_ids = [film.film_id for film in article.films]
+        for film_id, film in zip(film_ids, article.films, strict=True):
             if film_id not in self._waiting:
                 self._waiting[film_id] = self._take_back(film_id)
             self._waiting[film_id].append(film)
             self._n_chars += _FILM_ITSELF + len(film.description) + sum(map(len, film.facts))
+        return tuple(dict.fromkeys(film_ids))
 
     @property
     def is_full(self) -> bool:
@@ -85,7 +86,7 @@ class Gathering:
         """Return a segment of the films that wait, and after them of other documents."""
         for n_done, (film_id, appearances) in enumerate(self._waiting.items()):
             self._on_progress("indexing", n_done, len(self._waiting))
-            doc = self._inverter.add(film_document(tuple(appearances)))
+            doc = self._inverter.add(film_document(film_id, tuple(appearances)))
             self._places[film_id] = _Place(len(self._segments), doc)
         self._waiting.clear()
         self._n_chars = 0

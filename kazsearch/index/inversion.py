@@ -7,9 +7,8 @@ their order, so that the places keep document and position ascending.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,26 +16,81 @@ import numpy as np
 from kazsearch.index.document import Document
 from kazsearch.index.fields import STORED, TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.segment_file import NO_NUMBER
-from kazsearch.index.segment_writer import FieldData, Numbers, SegmentData, StoredData, starts_of
-from kazsearch.text.analyzer import PARAGRAPH_GAP
-from kazsearch.text.lexicon import Lexicon
+from kazsearch.index.segment_writer import FieldData, Numbers, SegmentData, StoredData
+from kazsearch.text.analyzer import PARAGRAPH_GAP, PARAGRAPH_SEPARATOR
+from kazsearch.text.lexicon import PARAGRAPH_ENDS, TEXT_ENDS, Lexicon
 
 MAX_WORDS = 6_000_000  # of one segment: inverting them takes some 500 MB, merging as much
 _MAX_KNOWN = 1 << 20  # words, some 200 MB; a lexicon with more is begun anew with the next segment
+_CHARS_OF_A_WORD = 6
+_MANY_CHARS = 1_000_000  # of texts that are looked at at once; their words take some 10 MB
 _LOW = np.uint64(32)
 _LOW_MASK = np.uint64(0xFFFFFFFF)
 
 
 class _Stream:
-    """The words of one field: runs of them, one a paragraph."""
+    """The words of one field: of each its number, document and position.
 
-    __slots__ = ("docs", "firsts", "lengths", "words")
+    Texts wait until there are many: one look at all of them takes a third of the time.
+    """
 
-    def __init__(self) -> None:
-        self.words = array("I")
-        self.docs = array("I")  # of each run
-        self.firsts = array("Q")  # the position of its first word
-        self.lengths = array("I")  # the number of its words
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._waiting: list[str] = []
+        self._waiting_docs = array("I")
+        self._n_chars = 0
+        self._read: list[tuple[Numbers, Numbers, Numbers]] = []
+        self.n_words = 0
+
+    def add(self, text: str, doc: int) -> None:
+        """Take the text of a document."""
+        if text.isascii() or text.replace(PARAGRAPH_SEPARATOR, "").isascii():
+            self._waiting.append(text)
+            self._waiting_docs.append(doc)
+            self._n_chars += len(text)
+            if self._n_chars >= _MANY_CHARS:
+                self.read()
+        else:
+            self._read_one(text, doc)
+
+    def _read_one(self, text: str, doc: int) -> None:
+        words, positions = array("I"), array("I")
+        for gaps, run in enumerate(self._lexicon.paragraphs(text)):
+            first = len(words) + gaps * PARAGRAPH_GAP
+            words.extend(run)
+            positions.extend(range(first, first + len(run)))
+        self._take(_uint32(words), np.full(len(words), doc, np.uint32), _uint32(positions))
+
+    def read(self) -> None:
+        """Look at the texts that wait."""
+        numbers = np.array(self._lexicon.words_and_ends(self._waiting), np.uint32)
+        ends, breaks = numbers == TEXT_ENDS, numbers == PARAGRAPH_ENDS
+        is_word = ~(ends | breaks)
+        lengths = np.diff(np.cumsum(is_word)[ends], prepend=0)
+        gaps = np.cumsum(breaks)
+        gaps_before = np.append(0, gaps[ends])[:-1]  # each text's
+        starts = np.cumsum(lengths) - lengths
+        positions = np.arange(int(lengths.sum())) - np.repeat(
+            starts + gaps_before * PARAGRAPH_GAP, lengths
+        )
+        positions += gaps[is_word] * PARAGRAPH_GAP
+        docs = np.repeat(_uint32(self._waiting_docs), lengths)
+        self._take(numbers[is_word], docs, positions.astype(np.uint32))
+        self._waiting.clear()
+        self._waiting_docs = array("I")
+        self._n_chars = 0
+
+    def _take(self, words: Numbers, docs: Numbers, positions: Numbers) -> None:
+        self._read.append((words, docs, positions))
+        self.n_words += len(words)
+
+    def in_order(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Return numbers, documents and positions of all words, by document and position."""
+        words, docs, positions = (np.concatenate(parts) for parts in zip(*self._read, strict=True))
+        if np.any(docs[1:] < docs[:-1]):
+            order = np.argsort(docs, kind="stable")  # the words of a text are in order already
+            words, docs, positions = words[order], docs[order], positions[order]
+        return words, docs, positions
 
 
 class Inverter:
@@ -44,84 +98,82 @@ class Inverter:
 
     def __init__(self) -> None:
         self._terms: set[str] = set()  # of lexicons that are no more
-        self.total_lengths: Counter[str] = Counter(dict.fromkeys(TEXT_FIELDS, 0))
+        self._lengths_before: Counter[str] = Counter()  # of segments before
         self._lexicon = Lexicon()
         self._start()
+
+    def _start(self) -> None:
+        self.n_docs = 0
+        self._n_chars = 0
+        self._streams: dict[str, _Stream] = {}
+        self._keys: dict[str, tuple[list[bytes], list[int]]] = {}
+        self._stored: dict[str, list[Any]] = {}
 
     @property
     def terms(self) -> set[str]:
         """The terms of all documents taken."""
+        self._read()
         return self._terms.union(self._lexicon.terms)
 
-    def _start(self) -> None:
-        self.n_docs = 0
-        self.n_words = 0
-        self._streams: dict[str, _Stream] = defaultdict(_Stream)
-        self._keys: dict[str, dict[bytes, list[int]]] = defaultdict(dict)
-        self._stored: dict[str, list[Any]] = defaultdict(list)
-        self._stored_docs: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    @property
+    def total_lengths(self) -> Mapping[str, int]:
+        """The words of all documents taken, by text field."""
+        self._read()
+        words = {name: stream.n_words for name, stream in self._streams.items()}
+        return {name: self._lengths_before[name] + words.get(name, 0) for name in TEXT_FIELDS}
+
+    def _read(self) -> None:
+        for stream in self._streams.values():
+            stream.read()
 
     def add(self, document: Document) -> int:
         """Take a document and return its number in the segment to come."""
         doc = self.n_docs
         for name, text in document.texts.items():
-            self._add_text(name, text, doc)
-        for name, terms in document.keys.items():
-            postings = self._keys[name]
-            for term in terms:
-                postings.setdefault(term, []).append(doc)
+            if name not in self._streams:
+                self._streams[name] = _Stream(self._lexicon)
+            if text:
+                self._streams[name].add(text, doc)
+                self._n_chars += len(text)
+        for name, new in document.keys.items():
+            terms, docs = self._keys.setdefault(name, ([], []))
+            terms.extend(new)
+            docs.extend([doc] * (len(terms) - len(docs)))
         for name, value in document.stored.items():
-            self._stored[name].append(value)
-            self._stored_docs[name].append(doc)
+            values = self._stored.setdefault(name, [])
+            if len(values) < doc:  # documents between have none
+                values.extend([None] * (doc - len(values)))
+            values.append(value)
         self.n_docs += 1
         return doc
-
-    def _add_text(self, name: str, text: str, doc: int) -> None:
-        stream = self._streams[name]
-        n_words = 0
-        for gaps, run in enumerate(self._lexicon.paragraphs(text)):
-            if run:
-                stream.words.extend(run)
-                stream.docs.append(doc)
-                stream.firsts.append(n_words + gaps * PARAGRAPH_GAP)
-                stream.lengths.append(len(run))
-                n_words += len(run)
-        self.n_words += n_words
-        if name in self.total_lengths:
-            self.total_lengths[name] += n_words
 
     @property
     def is_full(self) -> bool:
         """Whether the documents since the last segment are enough for one."""
-        return self.n_words >= MAX_WORDS
+        return self._n_chars >= MAX_WORDS * _CHARS_OF_A_WORD
 
     def segment(self) -> SegmentData:
         """Return the documents taken since the last segment, and begin the next."""
-        term_of, form_of = (
-            np.array(numbers, np.uint32)
-            for numbers in (self._lexicon.term_of, self._lexicon.form_of)
-        )
-        terms = _Ranks(self._lexicon.terms)
-        forms = _Ranks(self._lexicon.forms)
+        self._lengths_before = Counter(self.total_lengths)
+        term_of, form_of = _uint32(self._lexicon.term_of), _uint32(self._lexicon.form_of)
+        terms, forms = _Ranks(self._lexicon.terms), _Ranks(self._lexicon.forms)
         fields: dict[str, FieldData] = {}
         lengths: dict[str, Numbers] = {}
         for name, stream in self._streams.items():
-            words = np.array(stream.words, np.uint32)
-            runs = np.array(stream.lengths, np.int64)
-            docs = np.repeat(np.array(stream.docs, np.uint32), runs)
-            fields[name] = _text_field(terms.of(term_of[words]), docs, _positions(stream), terms)
+            words, docs, positions = stream.in_order()
+            fields[name] = _text_field(terms.of(term_of[words]), docs, positions, terms)
             fields[WORD_PREFIX + name] = _key_field(forms.of(form_of[words]), docs, forms)
             if name in TEXT_FIELDS:
                 lengths[name] = np.bincount(docs, minlength=self.n_docs)
-        for name, postings in self._keys.items():
-            fields[name] = _field_of_keys(postings)
+        for name, (keys, of_docs) in self._keys.items():
+            fields[name] = _field_of_keys(keys, of_docs)
         stored = {
-            name: _stored_data(STORED[name], values, self._stored_docs[name], self.n_docs)
+            name: _stored_data(STORED[name], values, self.n_docs)
             for name, values in self._stored.items()
         }
         data = SegmentData(n_docs=self.n_docs, fields=fields, lengths=lengths, stored=stored)
         self._start()
-        if len(self._lexicon.term_of) > _MAX_KNOWN:
+        if len(term_of) > _MAX_KNOWN:
             self._terms.update(self._lexicon.terms)
             self._lexicon = Lexicon()
         return data
@@ -147,12 +199,9 @@ class _Ranks:
         return list(map(self._in_order.__getitem__, ranks.tolist()))
 
 
-def _positions(stream: _Stream) -> Numbers:
-    lengths = np.array(stream.lengths, np.int64)
-    ends = np.cumsum(lengths)
-    shifts = np.array(stream.firsts, np.int64) - (ends - lengths)
-    positions: Numbers = np.arange(len(stream.words), dtype=np.int64) + np.repeat(shifts, lengths)
-    return positions
+def _uint32(numbers: "array[int]") -> Numbers:
+    """Return a copy: an array that lends its buffer can't grow."""
+    return np.array(numbers, np.uint32)
 
 
 def _text_field(ranks: Numbers, docs: Numbers, positions: Numbers, terms: _Ranks) -> FieldData:
@@ -187,12 +236,15 @@ def _key_field(ranks: Numbers, docs: Numbers, terms: _Ranks) -> FieldData:
     )
 
 
-def _field_of_keys(postings: Mapping[bytes, Sequence[int]]) -> FieldData:
-    terms = sorted(postings)
-    docs = [postings[term] for term in terms]
-    lengths = np.fromiter(map(len, docs), np.int64, len(docs))
-    flat = np.fromiter(chain.from_iterable(docs), np.uint32, int(lengths.sum()))
-    return FieldData(terms=terms, post_starts=starts_of(lengths), doc_ids=flat)
+def _field_of_keys(keys: Sequence[bytes], docs: Sequence[int]) -> FieldData:
+    order = sorted(range(len(keys)), key=keys.__getitem__)  # stable: documents ascend
+    in_order = [keys[place] for place in order]
+    starts = [i for i, key in enumerate(in_order) if not i or key != in_order[i - 1]]
+    return FieldData(
+        terms=[in_order[start] for start in starts],
+        post_starts=np.array([*starts, len(order)], np.int64),
+        doc_ids=np.array(docs, np.uint32)[order],
+    )
 
 
 def _changes(numbers: Numbers) -> Numbers:
@@ -202,12 +254,13 @@ def _changes(numbers: Numbers) -> Numbers:
     return changes
 
 
-def _stored_data(kind: str, values: Sequence[Any], docs: "array[int]", n_docs: int) -> StoredData:
-    places = np.array(docs, np.int64)
+def _stored_data(kind: str, values: Sequence[Any], n_docs: int) -> StoredData:
+    none_after = [None] * (n_docs - len(values))
     if kind == "number":
-        numbers = np.full(n_docs, NO_NUMBER, np.int32)
-        numbers[places] = values
-        return StoredData(kind=kind, numbers=numbers)
-    lengths = np.zeros(n_docs, np.int64)
-    lengths[places] = np.fromiter(map(len, values), np.int64, len(values)) + 1
-    return StoredData(kind=kind, blob=b"\0".join([*values, b""]), lengths=lengths)
+        numbers = [NO_NUMBER if value is None else value for value in (*values, *none_after)]
+        return StoredData(kind=kind, numbers=np.array(numbers, np.int32))
+    there = [value for value in values if value is not None]
+    lengths = [0 if value is None else len(value) + 1 for value in (*values, *none_after)]
+    return StoredData(
+        kind=kind, blob=b"\0".join([*there, b""]), lengths=np.array(lengths, np.int64)
+    )

@@ -5,12 +5,24 @@ into a dictionary. Of the time that 2.3 million English words take, the 55,000 d
 quarter (benchmarks/words.py).
 """
 
+import re
 from array import array
+from collections.abc import Sequence
 from itertools import islice
 
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, kazakh_around
 from kazsearch.text.stemming import stem_of
-from kazsearch.text.words import find_words, normal_form, small_ascii_words
+from kazsearch.text.words import (
+    PARAGRAPH_END,
+    TEXT_END,
+    find_words,
+    normal_form,
+    small_ascii_words,
+    words_and_ends,
+)
+
+TEXT_ENDS, PARAGRAPH_ENDS = 2**32 - 1, 2**32 - 2  # above the number of any word
+_BEYOND_LATIN = re.compile("[^\x00-\u036f\u1e00-\u2bff]")
 
 
 class Lexicon:
@@ -26,6 +38,8 @@ class Lexicon:
         self._terms: dict[str, int] = {}
         self._forms: dict[str, int] = {}
         self._numbers = _Numbers(self, kazakh=False)
+        self._numbers[TEXT_END] = TEXT_ENDS
+        self._numbers[PARAGRAPH_END] = PARAGRAPH_ENDS
         self._kazakh_numbers = _Numbers(self, kazakh=True)
 
     @property
@@ -52,6 +66,8 @@ class Lexicon:
         if text.isascii():
             return [*map(self._numbers.__getitem__, small_ascii_words(text))]
         words = find_words(text)
+        if not _BEYOND_LATIN.search(text):  # nothing Cyrillic, so that nothing speaks for Kazakh
+            return [*map(self._numbers.__getitem__, words)]
         around = kazakh_around(words)
         if True not in around:
             return [*map(self._numbers.__getitem__, words)]
@@ -62,6 +78,18 @@ class Lexicon:
             (kazakh_numbers if kazakh else numbers)[word]
             for word, kazakh in zip(words, around, strict=True)
         ]
+
+    def words_and_ends(self, texts: Sequence[str]) -> list[int]:
+        """Return the numbers of the words of many texts, with `TEXT_ENDS` after each text.
+
+        The texts are ASCII but for separators of paragraphs, where `PARAGRAPH_ENDS` stands. The
+        same as `paragraphs` for each text, in a third of the time.
+
+        >>> Lexicon().words_and_ends(["Love of war", "love"]) == [0, 1, 2, TEXT_ENDS, 0, TEXT_ENDS]
+        True
+        """
+        words = words_and_ends(texts, separator=PARAGRAPH_SEPARATOR)
+        return [*map(self._numbers.__getitem__, words)]
 
     def paragraphs(self, text: str) -> list[list[int]]:
         """Return the numbers of the words of each paragraph, in the order of the text.

@@ -7,6 +7,7 @@ ends where Cyrillic letters begin, as in `1986ж.` (жыл, year). Nothing is to
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kazsearch.text.lazy import lazy_re, lazy_regex
@@ -151,7 +152,32 @@ def small_ascii_words(text: str) -> list[str]:
     >>> small_ascii_words("Rock`n'Roll 'til '68")
     ["rock'n'roll", 'til', '68']
     """
-    letters = text.translate(_TO_ASCII_LETTERS)
+    return _split(text, _TO_ASCII_LETTERS)
+
+
+TEXT_END, PARAGRAPH_END = "\x01", "\x02"
+_TO_ASCII_LETTERS_AND_ENDS = _TO_ASCII_LETTERS | {1: TEXT_END, 2: PARAGRAPH_END}
+_END = re.compile("[\x01\x02]")
+
+
+def words_and_ends(texts: Sequence[str], *, separator: str) -> list[str]:
+    """Return the words of ASCII texts, with `TEXT_END` after each text.
+
+    Where the separator of paragraphs stood, which need not be ASCII, is `PARAGRAPH_END`. One call
+    for many texts takes a third of the time of one for each.
+
+    >>> words_and_ends(["Love; war", "", "It"], separator=";")
+    ['love', '\\x02', 'war', '\\x01', '\\x01', 'it', '\\x01']
+    """
+    joined = f" {TEXT_END} ".join([*texts, ""])
+    if joined.count(TEXT_END) > len(texts) or PARAGRAPH_END in joined:
+        joined = f" {TEXT_END} ".join([*(_END.sub(" ", text) for text in texts), ""])
+    joined = joined.replace(separator, f" {PARAGRAPH_END} ")
+    return _split(joined, _TO_ASCII_LETTERS_AND_ENDS)
+
+
+def _split(text: str, to_letters: Mapping[int, str]) -> list[str]:
+    letters = text.translate(to_letters)
     if "'" in letters:
         letters = _OUTER_APOSTROPHE.sub(" ", letters)
     return letters.split()
