@@ -10,13 +10,14 @@ PACKAGE = Path(__file__).parent.parent / "kazsearch"
 # each floor, with the floors below it that it may import
 FLOORS = {
     "errors": set(),
-    "corpus": {"errors"},
-    "text": {"errors"},
-    "query": {"errors", "text"},
-    "index": {"errors", "text", "corpus"},
-    "search": {"errors", "text", "corpus", "query", "index"},
-    "cli": {"errors", "text", "corpus", "query", "index", "search", ""},
-    "__init__": {"errors", "text", "corpus", "query", "index", "search"},
+    "lazy": set(),
+    "corpus": {"errors", "lazy"},
+    "text": {"errors", "lazy"},
+    "query": {"errors", "lazy", "text"},
+    "index": {"errors", "lazy", "text", "corpus"},
+    "search": {"errors", "lazy", "text", "corpus", "query", "index"},
+    "cli": {"errors", "lazy", "text", "corpus", "query", "index", "search", ""},
+    "__init__": {"errors", "lazy", "text", "corpus", "query", "index", "search"},
     "__main__": {"cli"},
 }
 # foreign packages, with the one floor that knows each

@@ -1,26 +1,30 @@
 """What may reach a terminal, and in which lines and colours?"""
 
 import json
+import re
+import unicodedata
 from collections.abc import Sequence
 
 import click
-import regex
 
+from kazsearch.lazy import lazy_re
 from kazsearch.search.hits import Snippet
 
 # Control characters, line ends among them, and those that turn the line around, must not reach a
 # terminal: an article, or a file's name, could move its cursor, hide what it says or forge a line
-_UNPRINTABLE = regex.compile(
-    r"[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+_UNPRINTABLE = lazy_re(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff"  # categories Cc and Cs
+    "\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
 )
-_CONTROLS = regex.compile(r"[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069--[\n\t]]", regex.V1)
-_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+_CONTROLS = lazy_re("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_FIRST_FROM_RIGHT = "\u0590"  # Hebrew begins there
+_FROM_RIGHT = {"R", "AL", "AN"}  # of Unicode's bidirectional classes
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def printable(text: str) -> str:
     """Return the text in one line, with a U+FFFD for each character that a terminal would obey."""
-    return _UNPRINTABLE.sub(_UNKNOWN, text)
+    return text if text.isprintable() else _UNPRINTABLE.sub(_UNKNOWN, text)
 
 
 def isolated(text: str) -> str:
@@ -31,9 +35,15 @@ def isolated(text: str) -> str:
     >>> isolated("ab"), isolated("\u05d0")
     ('ab', '\\u2068א\\u2069')
     """
-    if not _RIGHT_TO_LEFT.search(text):
+    if not _runs_from_right(text):
         return printable(text)
     return f"\N{FIRST STRONG ISOLATE}{printable(text)}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def _runs_from_right(text: str) -> bool:
+    if text.isascii() or max(text) < _FIRST_FROM_RIGHT:
+        return False
+    return not _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
 
 
 def without_controls(text: str) -> str:
@@ -46,7 +56,7 @@ def wrapped(snippet: Snippet, *, color: bool, width: int, strong: bool = False) 
     lines: list[str] = []
     line: list[str] = []
     used = 0
-    for match in regex.finditer(r"\S+", snippet.text):
+    for match in re.finditer(r"\S+", snippet.text):
         styled, length = _styled_word(match[0], match.start(), snippet.highlights, color, strong)
         if line and used + 1 + length > width:
             lines.append(_joined(line))
@@ -58,7 +68,7 @@ def wrapped(snippet: Snippet, *, color: bool, width: int, strong: bool = False) 
 
 def _joined(words: Sequence[str]) -> str:
     line = " ".join(words)
-    if not _RIGHT_TO_LEFT.search(line):
+    if not _runs_from_right(line):
         return line
     return f"\N{FIRST STRONG ISOLATE}{line}\N{POP DIRECTIONAL ISOLATE}"
 
@@ -109,6 +119,6 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     return _UNPRINTABLE.sub(_escape, text)
 
 
-def _escape(match: "regex.Match[str]") -> str:
+def _escape(match: "re.Match[str]") -> str:
     # the line feeds are those between JSON's tokens: within texts they are escaped already
     return "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}"

@@ -5,16 +5,16 @@ are parted by a blank line ("\\n\\n").
 """
 
 import enum
-import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 
-import regex
+from kazsearch.lazy import lazy_regex
 
-_APOSTROPHES = regex.compile(r"(?<=\p{L})['’‘ʼʹ`´](?=\p{L})")
-_ENDS_LIKE_A_YEAR = regex.compile(r"-\d{4}$")
+_APOSTROPHES = lazy_regex(r"(?<=\p{L})['’‘ʼʹ`´](?=\p{L})")
+_ENDS_LIKE_A_YEAR = re.compile(r"-[0-9]{4}$")
 _ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_NO_WORD = lazy_regex(r"[^\p{L}\p{M}\p{N}]+")
 
 
 def film_id(title: str, year: int | None) -> str:
@@ -42,6 +42,8 @@ def film_id(title: str, year: int | None) -> str:
     if year is None and _ENDS_LIKE_A_YEAR.search(name):
         return f"{name}-undated"  # `Death Race 2000` is not `Death Race (2000)`
     if not name:
+        import hashlib  # 3 ms that no other title need wait for
+
         name = "film-" + hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     return name if year is None else f"{name}-{year}"
 

@@ -6,7 +6,6 @@ more into memory than the largest article that is allowed.
 
 import contextlib
 import errno
-import hashlib
 import heapq
 import os
 import stat
@@ -15,6 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kazsearch.errors import ArticleTooLargeError, ArticleUnreadableError, CorpusNotFoundError
+
+try:
+    from _blake2 import blake2b  # `hashlib` loads OpenSSL for it, which a cold query waits 3 ms for
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm"})
 MAX_BYTES = 32_000_000  # of an article, unless told otherwise: some six thousand pages of print
@@ -121,7 +125,7 @@ def digest_of(data: bytes) -> str:
     >>> digest_of(b"")
     'cae66941d9efbd404e4d88758ea67670'
     """
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _walk(root: Path) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from kazsearch.lazy import lazy_regex
 from kazsearch.query import lexis
 from kazsearch.query.nodes import Article, YearRange
 from kazsearch.query.scanner import Scanner, shorten
-from kazsearch.text.lazy import lazy_regex
 
 if TYPE_CHECKING:
     import regex

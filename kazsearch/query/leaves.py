@@ -6,10 +6,10 @@ Each function reads one kind of leaf, with what may stand right after it, and mo
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kazsearch.lazy import lazy_regex
 from kazsearch.query import lexis
 from kazsearch.query.nodes import Boost, Fuzzy, Node, Phrase, Wildcard, Word, and_of
 from kazsearch.query.scanner import Scanner, shorten
-from kazsearch.text.lazy import lazy_regex
 
 if TYPE_CHECKING:
     import regex

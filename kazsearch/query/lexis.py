@@ -5,7 +5,7 @@ What the parser reads and the printer writes, stated once.
 
 import re
 
-from kazsearch.text.lazy import lazy_regex
+from kazsearch.lazy import lazy_regex
 from kazsearch.text.words import COMMON_LETTERS
 
 OPERATORS = frozenset({"AND", "OR", "NOT"})

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from kazsearch.text.lazy import lazy_re
+from kazsearch.lazy import lazy_re
 
 _YEARS = lazy_re(r"([1-9]\d{3})(s?)")
 

@@ -87,6 +87,8 @@ def _format_leaf(node: Word | Wildcard | Fuzzy | Phrase | YearRange | Article) -
 
 
 def _guard(text: str) -> str:
+    if text.isalnum() and text not in lexis.OPERATORS:
+        return text  # no sign stands in it
     # apostrophes round a word are punctuation; with them nothing in it is an operator, a field or
     # a suffix
     for pattern in (lexis.FIELD, lexis.BOOST_AT_END, lexis.EDITS_AT_END):

@@ -5,10 +5,9 @@ can't be right twice is the spelling of a title, the year, and a short extra suc
 an extra longer than `MAX_VALUE_CHARS` is prose, and prose of two hands always differs.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-
-import regex
 
 from kazsearch.corpus.film import Film, film_id
 from kazsearch.index.documents import Appearances
@@ -73,4 +72,4 @@ def _contradiction(subject: str, claims: list[Claim]) -> Contradiction:
 
 def _folded(value: str) -> str:
     """Return what two ways of writing one value have in common."""
-    return regex.sub(r"[\s.,;]+", " ", unicodedata.normalize("NFKC", value).casefold()).strip()
+    return re.sub(r"[\s.,;]+", " ", unicodedata.normalize("NFKC", value).casefold()).strip()

@@ -1,8 +1,7 @@
 """Here is a pattern, or a word spelled otherwise: which words of the index are meant?"""
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from kazsearch.errors import QueryError
 from kazsearch.query import Fuzzy, Wildcard, wildcard_regex
@@ -17,7 +16,7 @@ def fold_pattern(pattern: str) -> str:
     >>> fold_pattern("Қаз*Фильм")
     'қаз*фильм'
     """
-    parts = regex.split(r"([*?])", pattern)
+    parts = re.split(r"([*?])", pattern)
     return "".join(part if part in {"", "*", "?"} else normal_form(part) for part in parts)
 
 

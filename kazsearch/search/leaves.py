@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import regex
-
 from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.postings import Postings
+from kazsearch.lazy import lazy_regex
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard, fold_pattern
 from kazsearch.search.leaf_match import LeafMatch
@@ -22,7 +21,7 @@ from kazsearch.text.spelling import Kind, Variant
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
 
-_ACRONYM = regex.compile(r"\p{L}(?:\*\p{L}){2,}")
+_ACRONYM = lazy_regex(r"\p{L}(?:\*\p{L}){2,}")
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
 
 

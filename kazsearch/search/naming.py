@@ -1,6 +1,6 @@
 """Here is what a person calls a film: which one is it?"""
 
-import regex
+import re
 
 from kazsearch.corpus.film import film_id
 from kazsearch.index.snapshot import Snapshot
@@ -10,7 +10,7 @@ from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.selection import in_order
 from kazsearch.text.analyzer import analyze
 
-_WITH_YEAR = regex.compile(r"(?P<title>.*\S)\s*[( ](?P<year>[1-9]\d{3})\)?")
+_WITH_YEAR = re.compile(r"(?P<title>.*\S)\s*[( ](?P<year>[1-9]\d{3})\)?")
 
 _MAX_WORDS = 20  # of a title that is searched for; a longer one is no slip of the hand
 _MIN_CHARS_FOR_FUZZY = 4

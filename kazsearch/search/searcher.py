@@ -16,30 +16,22 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import Node, find_field, nearest_field, parse_query, positive_words
 from kazsearch.search.answer import answer, rank
-from kazsearch.search.catalog import film_list, known_films
-from kazsearch.search.contradictions import contradictions
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
-from kazsearch.search.facets import FACETS
-from kazsearch.search.golden import GoldenQuery, Grades, grade
 from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
-from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
-from kazsearch.search.naming import films_called_like, films_named
 from kazsearch.search.selection import Match, Selection, Sort
-from kazsearch.search.similar import similar_query
 from kazsearch.search.speller import Speller
-from kazsearch.search.statistics import index_stats
-from kazsearch.search.suggest import correct
-from kazsearch.search.vocabulary import words_from
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.layout import swap_layout
 from kazsearch.text.synonyms import Synonyms, builtin_table
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
+    from kazsearch.search.golden import GoldenQuery, Grades
+    from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
 
 MIN_FILMS_FOR_ARRAYS = 1_000
-MAX_POSTINGS_WITHOUT_ARRAYS = 40_000
+MAX_POSTINGS_WITHOUT_ARRAYS = 80_000
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
@@ -133,25 +125,35 @@ class Searcher:
             )
         )
 
-    def film(self, film_id: str) -> KnownFilm:
+    def film(self, film_id: str) -> "KnownFilm":
         """Return everything known of a film. Raises FilmNotFoundError."""
+        from kazsearch.search.catalog import known_films
+
         (film,) = known_films([self._find(film_id)], self._snapshot)
         return film
 
-    def find_films(self, text: str, *, limit: int = 10) -> tuple[KnownFilm, ...]:
+    def find_films(self, text: str, *, limit: int = 10) -> "tuple[KnownFilm, ...]":
         """Return the films that a film id or a title may mean, best first; one where it is clear.
 
         None when no film has all the words in its titles.
         """
+        from kazsearch.search.catalog import known_films
+        from kazsearch.search.naming import films_named
+
         return tuple(known_films(films_named(text, self._snapshot, limit=limit), self._snapshot))
 
-    def films_called_like(self, text: str, *, limit: int = 5) -> tuple[KnownFilm, ...]:
+    def films_called_like(self, text: str, *, limit: int = 5) -> "tuple[KnownFilm, ...]":
         """Return films to offer when no film has that title: some of the words, or nearly so."""
+        from kazsearch.search.catalog import known_films
+        from kazsearch.search.naming import films_called_like
+
         near = films_called_like(text, self._snapshot, limit=limit)
         return tuple(known_films(near, self._snapshot))
 
-    def contradictions(self, film_id: str) -> tuple[Contradiction, ...]:
+    def contradictions(self, film_id: str) -> "tuple[Contradiction, ...]":
         """Return where the articles that tell of a film disagree. Raises FilmNotFoundError."""
+        from kazsearch.search.contradictions import contradictions
+
         return contradictions(self._snapshot.film(self._find(film_id)), self._snapshot)
 
     def like(
@@ -161,6 +163,8 @@ class Searcher:
 
         Raises FilmNotFoundError, and QueryError for the years.
         """
+        from kazsearch.search.similar import similar_query
+
         own_id = self._find(film_id)
         tree = similar_query(self._snapshot.film(own_id), self._snapshot)
         if tree is None:
@@ -178,34 +182,44 @@ class Searcher:
         limit: int | None = None,
         page: int = 1,
         facets: Sequence[str] = (),
-    ) -> FilmList:
+    ) -> "FilmList":
         """Return all films, or those of some years or articles; `limit` None is all of them.
 
         They are read while they are asked for, so that thousands need no memory. Raises QueryError.
         """
+        from kazsearch.search.catalog import film_list
+
         limit = limit or max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
         return film_list(selection, self._facets(facets), self._snapshot)
 
-    def stats(self) -> IndexStats:
+    def stats(self) -> "IndexStats":
         """Count what the index holds; reads all articles to tell which have changed since."""
+        from kazsearch.search.statistics import index_stats
+
         return index_stats(self._snapshot)
 
-    def terms(self, prefix: str, *, limit: int = 20) -> tuple[WordCount, ...]:
+    def terms(self, prefix: str, *, limit: int = 20) -> "tuple[WordCount, ...]":
         """Return the words of the films that begin so, those that most films hold first."""
+        from kazsearch.search.vocabulary import words_from
+
         return words_from(prefix, self._snapshot, limit=limit)
 
-    def complete_film_id(self, prefix: str, *, limit: int = 100) -> tuple[KnownFilm, ...]:
+    def complete_film_id(self, prefix: str, *, limit: int = 100) -> "tuple[KnownFilm, ...]":
         """Return the films whose film ids begin so, by film id."""
+        from kazsearch.search.catalog import known_films
+
         film_ids = itertools.islice(self._snapshot.film_ids_from(prefix), limit)
         return tuple(known_films(map(self._find, film_ids), self._snapshot))
 
-    def grade(self, queries: Sequence[GoldenQuery], *, name: str = "queries") -> Grades:
+    def grade(self, queries: "Sequence[GoldenQuery]", *, name: str = "queries") -> "Grades":
         """Measure how well golden queries are answered, as `search` answers them, 100 films deep.
 
         `name` is the file's, for the message on a query that can't be meant. Raises
         GoldenQueriesError.
         """
+        from kazsearch.search.golden import grade
+
         return grade(
             queries,
             lambda golden: self._ranked(golden, name),
@@ -223,7 +237,7 @@ class Searcher:
     def _arrays_for(self, tree: Node) -> "ArrayWords | None":
         """Return the arrays to search by; None where dictionaries are there sooner.
 
-        Importing NumPy takes as long as scoring some 50,000 postings without it.
+        Importing NumPy takes as long as scoring some 80,000 postings without it.
         """
         self._n_searches += 1
         if self.uses_arrays is False:
@@ -245,7 +259,7 @@ class Searcher:
         )
         return n_postings > MAX_POSTINGS_WITHOUT_ARRAYS
 
-    def _ranked(self, golden: GoldenQuery, name: str) -> list[str]:
+    def _ranked(self, golden: "GoldenQuery", name: str) -> list[str]:
         try:
             return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
         except QueryError as error:
@@ -271,10 +285,16 @@ class Searcher:
         with _at_place_in(query):
             result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
         return dataclasses.replace(
-            result,
-            query=query,
-            did_you_mean=correct(query, Evidence(tree, evaluation).unfound_words(), self._snapshot),
+            result, query=query, did_you_mean=self._did_you_mean(query, tree, evaluation)
         )
+
+    def _did_you_mean(self, query: str, tree: Node, evaluation: Evaluation) -> str | None:
+        unfound = Evidence(tree, evaluation).unfound_words()
+        if not unfound:
+            return None
+        from kazsearch.search.suggest import correct
+
+        return correct(query, unfound, self._snapshot)
 
     def _read(
         self, query: str, selection: Selection, *, explain: bool = False
@@ -325,6 +345,8 @@ def _field(name: str, known: Sequence[str]) -> str:
 
 def _facet(name: str, known: Sequence[str]) -> str:
     """Return the name of a facet; a text field is none. Raises QueryError."""
+    from kazsearch.search.facets import FACETS
+
     facets = [*FACETS, *known]
     found = find_field(name, facets)
     if found is None or found not in facets:

@@ -6,12 +6,12 @@ Amangeldi; Satbayev, Satpayev; Shokan, Chokan). So the consonants must agree, th
 one, and the whole may differ by one edit, or two in a long word. Numbers are never near each other.
 """
 
-import re
+from kazsearch.lazy import lazy_re
 
 MIN_LETTERS = 5  # of the longer skeleton: shorter ones have too many neighbours
 LONG = 9  # letters from which two edits are forgiven
 
-_GLIDE = re.compile("u(?=[aeio])|(?<=[aeio])u")  # Қуаныш is not Қаныш
+_GLIDE = lazy_re("u(?=[aeio])|(?<=[aeio])u")  # Қуаныш is not Қаныш
 _TO_CONSONANTS = str.maketrans("ghbdçv", "kkptşw", "aeiou")
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kazsearch.text.lazy import lazy_re
+from kazsearch.lazy import lazy_re
 from kazsearch.text.words import LONGEST_WORD, normal_form
 
 
@@ -36,12 +36,12 @@ _LATIN_SOUNDS: Mapping[str, str] = _table(
 )
 _CARON = lazy_re("[žčšķņġḥ]")  # alphabets with these, as ISO 9, write й as j
 # of both scripts: ң as ng (Mangystau), and the glide of Bayev
-_INNER_NG = re.compile("(?<=.)ng(?=.)")
-_GLIDE = re.compile("(?<=[aeou])i(?=[aeou])")
-_DOUBLED = re.compile(r"(.)\1+")
+_INNER_NG = lazy_re("(?<=.)ng(?=.)")
+_GLIDE = lazy_re("(?<=[aeou])i(?=[aeou])")
+_DOUBLED = lazy_re(r"(.)\1+")
 # What any of the rules would change in a word of a-z, digits, ş and ç: nearly half of all English
 # terms have none of it and are their own skeleton, in a sixth of the time that the rules take.
-_CHANGES = re.compile(r"['cxqwy]|[szkgp]h|dj|.ng.|^ie.|[aeou]i[aeou]|kazah|(.)\1")
+_CHANGES = lazy_re(r"['cxqwy]|[szkgp]h|dj|.ng.|^ie.|[aeou]i[aeou]|kazah|(.)\1")
 _SETTLED = str.maketrans("", "", "şç")
 
 
@@ -52,7 +52,7 @@ def _any_of(table: Mapping[str, str]) -> str:
 _DIGRAPHS = tuple((pair, sign) for pair, sign in _CYRILLIC.items() if len(pair) == 2)
 _LETTERS = str.maketrans({sign: sound for sign, sound in _CYRILLIC.items() if len(sign) == 1})
 _BASE_LETTERS = str.maketrans(dict(_LATIN_LETTERS))
-_ANY_LATIN = re.compile(_any_of(_LATIN_SOUNDS))
+_ANY_LATIN = lazy_re(_any_of(_LATIN_SOUNDS))
 
 
 def _sounds(word: str) -> str:
@@ -175,7 +175,7 @@ _TO_CYRILLIC = _table(
     "a>а b>б v>в g>г d>д e>е j>ж z>з i>и k>к l>л m>м n>н o>о p>п r>р s>с t>т u>у f>ф h>х ş>ш ç>ч "
     "ts>ц ia>я iu>ю ai>ай ei>ей oi>ой ui>уй"
 )
-_PAIR = re.compile("[aeou]i|i[au]")
+_PAIR = lazy_re("[aeou]i|i[au]")
 _TO_LETTERS = str.maketrans(
     {sound: _TO_CYRILLIC[sound] for sound in _TO_CYRILLIC if len(sound) == 1}
 )

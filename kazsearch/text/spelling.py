@@ -13,11 +13,11 @@ that are one sound in every alphabet count, and near ones only if nothing else w
 """
 
 import enum
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kazsearch.lazy import lazy_re
 from kazsearch.text.near import consonants, is_near, lengths_near, may_be_near
 from kazsearch.text.skeleton import fold
 from kazsearch.text.spelling_keys import (
@@ -59,7 +59,7 @@ MAX_VARIANTS = 64
 
 _RELATED_LETTERS = 5
 # of two English words only these differences are spelling: so/soo, king/kin and rise/rice are not
-_ENGLISH_SOUNDS = re.compile("oo|ee|ng+|c(?=[eiy])")
+_ENGLISH_SOUNDS = lazy_re("oo|ee|ng+|c(?=[eiy])")
 _ENGLISH_SIGNS = {"oo": "1", "ee": "2", "ng": "3", "c": "4"}
 _MIN_ENGLISH = 4
 _MAX_CACHED = 1 << 13  # words of queries, some 1 KB each

@@ -6,17 +6,17 @@ each stemmer could have made of the word, had it been written in that stemmer's 
 """
 
 import enum
-import re
 
+from kazsearch.lazy import lazy_re
 from kazsearch.text.kazakh import stem_latin
 from kazsearch.text.skeleton import cyrillic, fold, is_plain, latin, plain
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, stem
 from kazsearch.text.words import LONGEST_WORD
 
 # what romanised Kazakh has and hardly any English word
-_ROMANISED = re.compile("[zk]h|q(?!u)|[ǵńýığŋşūī]")
+_ROMANISED = lazy_re("[zk]h|q(?!u)|[ǵńýığŋşūī]")
 # the same, with less to lose by a mistake: an indexed word gets a second key, as a Kazakh one
-_FOREIGN = re.compile(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
+_FOREIGN = lazy_re(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
 
 MIN_STEM = 3
 """Letters of a stem's skeleton, or it tells nothing: ана (mother) is no `an`."""

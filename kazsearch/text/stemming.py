@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
+from kazsearch.lazy import lazy_re, lazy_regex
 from kazsearch.text import kazakh
-from kazsearch.text.lazy import lazy_re, lazy_regex
 from kazsearch.text.stopwords import KAZAKH, RUSSIAN
 from kazsearch.text.words import LONGEST_WORD
 

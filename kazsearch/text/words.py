@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kazsearch.text.lazy import lazy_re, lazy_regex
+from kazsearch.lazy import lazy_re, lazy_regex
 
 if TYPE_CHECKING:
     import regex
