@@ -13,6 +13,7 @@ from kazsearch.cli.options import (
     examples,
     format_option,
     index_option,
+    jobs_option,
     max_file_size_option,
 )
 from kazsearch.cli.progress import Bar
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 )
 @click.option("--watch", is_flag=True, help="Stay, and build again whenever articles change.")
 @max_file_size_option
+@jobs_option
 @format_option(("text", "json"))
 def build(
     corpus: Path,
@@ -55,6 +57,7 @@ def build(
     lock_timeout: float,
     watch: bool,
     max_file_mb: float,
+    jobs: int,
     output_format: str,
 ) -> None:
     """Bring the index up to date with the articles in CORPUS (default: corpus).
@@ -77,6 +80,7 @@ def build(
                 allow_empty=allow_empty,
                 lock_timeout_s=lock_timeout,
                 max_file_bytes=int(max_file_mb * 1e6),
+                jobs=jobs,
                 on_progress=bar.show,
             )
         nonlocal failed_before

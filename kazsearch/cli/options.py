@@ -172,3 +172,14 @@ def examples(*commands: str) -> str:
     """Return the end of a help text that shows how a command is used; a test runs them all."""
     head = "Example" if len(commands) == 1 else "Examples"
     return "\n".join(["\b", f"{head}:", *(f"  {command}" for command in commands)])
+
+
+def jobs_option(command: _F) -> _F:
+    """Add `--jobs N`."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
+        show_default="all processors",
+        help="How many processes build a large corpus from nothing.",
+    )(command)

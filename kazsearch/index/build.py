@@ -19,6 +19,7 @@ from kazsearch.errors import (
     IndexVersionError,
 )
 from kazsearch.index import store
+from kazsearch.index.disk import remove_left_overs
 from kazsearch.index.document import Document
 from kazsearch.index.documents import (
     Appearances,
@@ -49,12 +50,14 @@ def build(
     allow_empty: bool = False,
     lock_timeout_s: float = 0.0,
     max_file_bytes: int = MAX_BYTES,
+    jobs: int = 1,
     on_progress: Progress = lambda *_: None,
 ) -> Report:
     """Make the index say what the corpus says, in one commit or none, and report.
 
     Only articles whose bytes differ from what the index knows are parsed and written; `full` takes
-    nothing from the index. `check` writes nothing. Raises CorpusError, IndexStateError.
+    nothing from the index. `check` writes nothing. `jobs` is how many processes may build a large
+    corpus from nothing. Raises CorpusError, IndexStateError.
     """
     paths = [file.path for file in scan(corpus)]
     labels = load_labels(read_config(corpus).get("labels"))
@@ -86,7 +89,7 @@ def build(
             version=INDEX_VERSION, parser_key=parser_key, location=os.path.relpath(corpus, index)
         )
         films, generation = (
-            _build_anew(index, survey, record, None if full else old, check=check)
+            _build_anew(index, survey, record, None if full else old, check=check, jobs=jobs)
             if base is None
             else _update(index, survey, record, base, known, check=check)
         )
@@ -118,7 +121,13 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
 
 
 def _build_anew(
-    index: Path, survey: Survey, record: CorpusRecord, old: Snapshot | None, *, check: bool
+    index: Path,
+    survey: Survey,
+    record: CorpusRecord,
+    old: Snapshot | None,
+    *,
+    check: bool,
+    jobs: int,
 ) -> tuple[Mapping[str, int], int]:
     """Write all films, keeping nothing; of `old`, only what articles said that can't be read now.
 
@@ -133,6 +142,12 @@ def _build_anew(
     if check:
         n_films = len({film.film_id for article in articles for film in article.films})
         return _counts_of(added=n_films), 0 if old is None else old.generation
+    if jobs > 1:
+        from kazsearch.index.parts import split_paths
+
+        parts = split_paths(survey.corpus, survey.paths, jobs=jobs)
+        if len(parts) > 1:
+            return _build_in_parts(index, survey, record, old, parts)
     with contextlib.closing(Gathering(index, on_progress=survey.on_progress)) as gathering:
 
         def last_documents() -> Iterator[Document]:
@@ -151,6 +166,28 @@ def _build_anew(
 
         generation = store.commit(index, None, segments())
         return _counts_of(added=gathering.n_films), generation
+
+
+def _build_in_parts(
+    index: Path,
+    survey: Survey,
+    record: CorpusRecord,
+    old: Snapshot | None,
+    parts: Sequence[Sequence[str]],
+) -> tuple[Mapping[str, int], int]:
+    """The same as `_build_anew`, by a process for each part of the articles."""
+    from kazsearch.index.parts import Assembly, make_parts
+
+    try:
+        made = make_parts(survey.corpus, index, parts, survey, parser_key=record.parser_key)
+        digests: dict[str, str] = {}
+        rescued = list(_last_good(survey.failed, old, digests))
+        with contextlib.closing(Assembly(index, made, rescued)) as assembly:
+            generation = store.commit(index, None, assembly.segments(record, digests))
+            return _counts_of(added=assembly.n_films), generation
+    except BaseException:
+        remove_left_overs(index)  # what the processes have written
+        raise
 
 
 def _last_good(

@@ -6,6 +6,7 @@ One that is told of again after that comes back out of its segment, where it is 
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from kazsearch.index.inversion import Inverter
 from kazsearch.index.segment_file import SegmentFile
 from kazsearch.index.segment_writer import NewSegment
 from kazsearch.index.survey import Progress
+from kazsearch.index.toc import SegmentEntry
 
 MAX_WAITING = 24_000_000  # characters of films; in memory they take some ten times as much
 _FILM_ITSELF = 100  # characters that a film counts beside its texts
@@ -57,6 +59,11 @@ class Gathering:
         return len(self._waiting) + len(self._places)
 
     @property
+    def entries(self) -> tuple[SegmentEntry, ...]:
+        """The segments given, with those of their documents that are dead."""
+        return tuple(replace(new.entry, dead=frozenset(new.dead)) for new in self._segments)
+
+    @property
     def terms(self) -> set[str]:
         """The terms of all films, those that wait apart."""
         return self._inverter.terms
@@ -86,6 +93,8 @@ class Gathering:
         """Return a segment of the films that wait, and after them of other documents."""
         for n_done, (film_id, appearances) in enumerate(self._waiting.items()):
             self._on_progress("indexing", n_done, len(self._waiting))
+            if len(appearances) > 1:  # those of the old index come last, whatever their path
+                appearances.sort(key=lambda film: (film.source.path, film.source.span.line))
             doc = self._inverter.add(film_document(film_id, tuple(appearances)))
             self._places[film_id] = _Place(len(self._segments), doc)
         self._waiting.clear()

@@ -62,11 +62,21 @@ class SegmentData:
 class NewSegment:
     """A segment on its way into the index, and its documents that are dead before it gets there."""
 
-    def __init__(self, data: SegmentData) -> None:
-        self._data: SegmentData | None = data
+    def __init__(self, data: SegmentData | None, entry: SegmentEntry | None = None) -> None:
+        self._data = data
         # not by `random`, whose seed a program may set: names would collide
-        self.entry = SegmentEntry(segment_id=secrets.token_hex(8), n_docs=data.n_docs)
-        self.dead: set[int] = set()
+        self.entry = entry or SegmentEntry(segment_id=secrets.token_hex(8), n_docs=self.data.n_docs)
+        self.dead: set[int] = set(self.entry.dead)
+
+    @classmethod
+    def already_written(cls, entry: SegmentEntry) -> "NewSegment":
+        """Return a segment that is in its file already."""
+        return cls(None, entry)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is in its file."""
+        return self._data is None
 
     @property
     def data(self) -> SegmentData:

@@ -34,6 +34,10 @@ class DurableStorage(FileStorage):
         self._files.append(file)
         return file
 
+    def adopt(self, name: str) -> None:
+        """Take a file that another process has written for the next commit, as one of ours."""
+        self._unsynced.add(name)
+
     def create_file(
         self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any
     ) -> StructFile:

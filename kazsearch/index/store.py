@@ -97,6 +97,10 @@ def commit(
         kept = [] if base is None else _entries(base, delete)
         new: list[tuple[SegmentEntry, set[int]]] = []
         for segment in segments:
+            if segment.is_written:
+                storage.adopt(segment.entry.file_name)
+                new.append((segment.entry, segment.dead))
+                continue
             data = segment.data
             if base is not None:
                 data, kept = _absorbing(data, base, kept)

@@ -32,11 +32,11 @@ class Survey:
         max_file_bytes: int,
         on_progress: Progress,
     ) -> None:
-        self._corpus = corpus
-        self._paths = paths
+        self.corpus = corpus
+        self.paths = paths
         self._known = known
         self._labels = labels
-        self._max_file_bytes = max_file_bytes
+        self.max_file_bytes = max_file_bytes
         self.on_progress = on_progress
         self.digests: dict[str, str] = {}
         self.failed: set[str] = set()
@@ -45,10 +45,10 @@ class Survey:
     def articles(self) -> Iterator[Article]:
         """Yield the articles that are new or changed, in the order of their paths."""
         this_year = dt.date.today().year
-        for n_done, path in enumerate(self._paths):
-            self.on_progress("reading", n_done, len(self._paths))
+        for n_done, path in enumerate(self.paths):
+            self.on_progress("reading", n_done, len(self.paths))
             try:
-                article_bytes = read(self._corpus, path, max_bytes=self._max_file_bytes)
+                article_bytes = read(self.corpus, path, max_bytes=self.max_file_bytes)
                 if self._is_known(path, article_bytes.digest):
                     self.digests[path] = article_bytes.digest
                     continue
