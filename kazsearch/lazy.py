@@ -12,32 +12,33 @@ if TYPE_CHECKING:
 
     import regex
 
-_METHODS = ("search", "match", "fullmatch", "findall", "finditer", "sub")
+_METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
 
 
 class _Lazy:
     """A pattern that is compiled when a method is first asked for, and then is its methods."""
 
-    def __init__(self, pattern: str, engine: Literal["re", "regex"]) -> None:
+    def __init__(self, pattern: str, engine: Literal["re", "regex"], flags: int = 0) -> None:
         self.pattern = pattern
+        self._flags = flags
         self._engine = engine
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = importlib.import_module(self._engine).compile(self.pattern)
+        compiled = importlib.import_module(self._engine).compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 
 
-def lazy_regex(pattern: str) -> "regex.Pattern[str]":
-    """Return a pattern of `regex`, whose flags stand in it, as in `(?V1x)`.
+def lazy_regex(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
+    """Return a pattern of `regex`; who does not import that writes flags in it, as `(?V1x)`.
 
     >>> lazy_regex("[[a-z]--[aeiou]]+(?V1)").findall("steppe")
     ['st', 'pp']
     """
-    return cast("regex.Pattern[str]", _Lazy(pattern, "regex"))
+    return cast("regex.Pattern[str]", _Lazy(pattern, "regex", flags))
 
 
 def lazy_re(pattern: str) -> "re.Pattern[str]":

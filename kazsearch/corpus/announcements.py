@@ -1,6 +1,6 @@
 """How many films does a text announce? "these ten films", "топ-10 фильмов", "он фильм"."""
 
-import regex
+from kazsearch.lazy import lazy_regex
 
 _NUMBERS = {
     word: number
@@ -32,7 +32,7 @@ _OTHERS = frozenset({
     "дней", "раз",
 })
 # fmt: on
-_DIGIT = regex.compile(r"\d")
+_DIGIT = lazy_regex(r"\d")
 _MAX_WORDS_BETWEEN = 4
 _EDGES = ".,:;!?()[]«»“”„\"'*_#"
 

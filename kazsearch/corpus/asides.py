@@ -11,15 +11,14 @@ One that is never closed sets nothing aside.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import regex
-
 from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
+from kazsearch.lazy import lazy_regex
 
 _MAX_FRONT_LINES = 200
 _MAX_UNDERLINED_CHARS = 100
-_YAML = regex.compile(r"\s*+(?:#.*+|-\s.*+|-|[\w\"'][^:]{0,60}+:(?:\s.*+|$)|[\]}\[{].*+|\s.*+)?")
-_TOML = regex.compile(r"\s*+(?:#.*+|\[.*+|[\w\"'.-]++\s*+=.*+|[\]}\"'{].*+)?")
-_SENTENCE_END = regex.compile(r"[.!?…:;,][»”\"')\]]*+$")
+_YAML = lazy_regex(r"\s*+(?:#.*+|-\s.*+|-|[\w\"'][^:]{0,60}+:(?:\s.*+|$)|[\]}\[{].*+|\s.*+)?")
+_TOML = lazy_regex(r"\s*+(?:#.*+|\[.*+|[\w\"'.-]++\s*+=.*+|[\]}\"'{].*+)?")
+_SENTENCE_END = lazy_regex(r"[.!?…:;,][»”\"')\]]*+$")
 
 
 class Asides(NamedTuple):

@@ -9,8 +9,6 @@ Markdown heading inside a block is a label, known or not.
 
 from collections.abc import Sequence
 
-import regex
-
 from kazsearch.corpus.drafts import (
     HEADING,
     Draft,
@@ -25,9 +23,10 @@ from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, La
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.notes import read_labelled, read_note
 from kazsearch.corpus.openings import Opening
+from kazsearch.lazy import lazy_regex
 
 _SEPARATORS = " .,:;–—-|/"
-_WORD = regex.compile(r"[\p{L}\p{N}]")
+_WORD = lazy_regex(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
 _SHORT_CHARS = 40

@@ -25,19 +25,20 @@ from kazsearch.corpus.headings import (
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, Label, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
+from kazsearch.lazy import lazy_regex
 
 MAX_PLAIN_CHARS = 200
 _MAX_PLAIN_WORDS = 14
 _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
-_SENTENCE_END = regex.compile(r"[.!?…:;][»”\"')\]*_]*+$")
-_SEPARATOR = regex.compile(
+_SENTENCE_END = lazy_regex(r"[.!?…:;][»”\"')\]*_]*+$")
+_SEPARATOR = lazy_regex(
     r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
 )
-_PROSE_SEPARATOR = regex.compile(r"\s*+[:–—-]\s")
+_PROSE_SEPARATOR = lazy_regex(r"\s*+[:–—-]\s")
 # a heading with one of these is about films, not about one film
-_PLURAL = regex.compile(
+_PLURAL = lazy_regex(
     r"\b(?:films|movies|melodramas|dramas|comedies|thrillers|documentaries|cartoons|westerns"
     r"|musicals|shows|releases|nominees|winners|favou?rites|фильм(?:ы|ов|ах|ам|ами)|кинофильм(?:ы|ов)"
     r"|мелодрам(?:ы)?|комеди[ий]|драм(?:ы)?|триллер(?:ы|ов)|сериал(?:ы|ов)|мультфильм(?:ы|ов)"

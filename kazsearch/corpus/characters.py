@@ -7,7 +7,7 @@ zero-width characters and control characters are no part of the text; letters ar
 import functools
 import unicodedata
 
-import regex
+from kazsearch.lazy import lazy_regex
 
 # soft hyphen, joiners, zero-width blanks, marks of writing direction, byte order mark
 _UNSEEN = r"\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -22,8 +22,8 @@ _ORDINARY = bytes({0x0A, *range(0x20, 0x7F)} - set("".join(MARKS).encode()))
 _MAX_ODD_SHARE = 0.25
 """Of a text with more odd characters, all are looked at together: one by one, each costs 20 ns."""
 
-_DROPPED = regex.compile(f"[{_UNSEEN}{_CONTROLS}]++")
-_BLANK = regex.compile(f"[{_BLANKS}]")
+_DROPPED = lazy_regex(f"[{_UNSEEN}{_CONTROLS}]++")
+_BLANK = lazy_regex(f"[{_BLANKS}]")
 
 
 def split_lines(text: str) -> list[str]:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import regex
 
 from kazsearch.corpus.drafts import Draft, Paragraph, Piece
+from kazsearch.lazy import lazy_regex
 
 # a call to action: the article speaks to its reader, not of a film
-_CALL = regex.compile(
+_CALL = lazy_regex(
     r"(?:so,?\s|and\s|now,?\s|а\s|и\s|ну\s)*+"
     r"(?:subscribe|tell us|let (?:us|me) know|what(?:'s| is| are) your|what are yours"
     r"|which (?:one|of these|film|movie|is your)|leave a comment|share (?:this|your)"

@@ -19,6 +19,7 @@ from kazsearch.corpus.characters import odd_characters, split_lines
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleUnreadableError
+from kazsearch.lazy import lazy_regex
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -33,15 +34,15 @@ _CANDIDATES = (
 )  # fmt: skip
 _CYRILLIC = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5")
 _NO_DECLARATION = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "utf-7", "idna", "punycode"})
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_BAD = regex.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python escapes it
+_CONTROL = lazy_regex(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BAD = lazy_regex(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python escapes it
 _CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})
 _MAX_CONTROL_SHARE = 0.02
 _SAMPLE_BYTES = 64 * 1024
 _MAX_DAMAGE = 0.1
 """How many bytes may not be UTF-8, for each character beyond ASCII that is."""
 _RUN = regex.compile(rb"[\x80-\xff]{4,}+")
-_ODD_IN_1252 = regex.compile(r"\p{L}[¹³¼¾¥£¿þðý\ufffd]|[¹³¼¾¥£þð]\p{Ll}")
+_ODD_IN_1252 = lazy_regex(r"\p{L}[¹³¼¾¥£¿þðý\ufffd]|[¹³¼¾¥£þð]\p{Ll}")
 _CYRILLIC_SHARE = 0.6
 # the letters that most Russian and Kazakh words are made of
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ")

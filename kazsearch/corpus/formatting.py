@@ -10,17 +10,16 @@ be read as markup has a backslash before it.
 
 from collections.abc import Iterator
 
-import regex
-
 from kazsearch.corpus.candidates import MAX_PLAIN_CHARS
 from kazsearch.corpus.film import Article, Film
 from kazsearch.corpus.headings import Certainty, read_heading
 from kazsearch.corpus.inline import escape_all, escape_markup
 from kazsearch.corpus.labels import DESCRIPTION, FACT, default_labels, printed_name
 from kazsearch.corpus.lines import TEXT, classify
+from kazsearch.lazy import lazy_regex
 
-_MAY_HOLD_YEAR = regex.compile(r"(?:18[89]|19\d|20\d)\d")
-_SENTENCE_END = regex.compile(r"\p{P}$")
+_MAY_HOLD_YEAR = lazy_regex(r"(?:18[89]|19\d|20\d)\d")
+_SENTENCE_END = lazy_regex(r"\p{P}$")
 
 
 def format_article(article: Article) -> str:

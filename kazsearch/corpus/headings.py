@@ -20,6 +20,7 @@ import regex
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.inline import unshield
 from kazsearch.corpus.notes import is_country
+from kazsearch.lazy import lazy_regex
 
 MAX_TITLE_CHARS = 200
 
@@ -58,41 +59,41 @@ _NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
 _CLOSED = r"(?=\s*+(?:[)\],;]|$))"
 _UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_NOW}|{_CLOSED}))?+"
 _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT}"
-_ALONE = regex.compile(
+_ALONE = lazy_regex(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
 )
-_BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
-_PIECE = regex.compile(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
-_TRAILING = regex.compile(
+_BRACKET = lazy_regex(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
+_PIECE = lazy_regex(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
+_TRAILING = lazy_regex(
     rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;,]|\s[-–—]|[-–—]\s)", regex.I
 )
-_STARTING = regex.compile(rf"[(\[]?{_YEARS}", regex.I)
-_YEAR_LINE = regex.compile(
+_STARTING = lazy_regex(rf"[(\[]?{_YEARS}", regex.I)
+_YEAR_LINE = lazy_regex(
     rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
 )
 _DANGLING = (":", "-", "–", "—", "|", ",", "/")
 _PUNCTUATION = " ,:;|-–—·•/"
-_QUOTED = regex.compile(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
-_INVERTED = regex.compile(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
-_WORD = regex.compile(r"[\p{L}\p{N}]")
-_LETTER = regex.compile(r"(?P<cyrillic>\p{Cyrillic})|\p{L}")
-_SLASH = regex.compile(r"\s++[/|]\s++")
-_COMMA = regex.compile(r"[,;]")
-_INTRICATE = regex.compile(r"[()\[\]/|«»“”„\"‘’,;:–—\udc00-\udcff-]")
-_LAST_BRACKET = regex.compile(r"(.*\S)\s++\(([^()]++)\)")
-_DIRECTED = regex.compile(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]р[а-яі]*+)\s.++)$", regex.I)
+_QUOTED = lazy_regex(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
+_INVERTED = lazy_regex(r"(.+), (The|A|An|Le|La|Les|L['’]|El|Los|Las|Der|Die|Das|Il)", regex.I)
+_WORD = lazy_regex(r"[\p{L}\p{N}]")
+_LETTER = lazy_regex(r"(?P<cyrillic>\p{Cyrillic})|\p{L}")
+_SLASH = lazy_regex(r"\s++[/|]\s++")
+_COMMA = lazy_regex(r"[,;]")
+_INTRICATE = lazy_regex(r"[()\[\]/|«»“”„\"‘’,;:–—\udc00-\udcff-]")
+_LAST_BRACKET = lazy_regex(r"(.*\S)\s++\(([^()]++)\)")
+_DIRECTED = lazy_regex(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]р[а-яі]*+)\s.++)$", regex.I)
 # `Surname, N. (2003)` in a list of literature
-_AUTHOR = regex.compile(r"[\p{L}'’-]++,\s(?:\p{Lu}\.[\s-]?)++")
-_AKA = regex.compile(
+_AUTHOR = lazy_regex(r"[\p{L}'’-]++,\s(?:\p{Lu}\.[\s-]?)++")
+_AKA = lazy_regex(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
     regex.I,
 )
-_CONJUNCTION = regex.compile(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
-_PART = regex.compile(
+_CONJUNCTION = lazy_regex(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
+_PART = lazy_regex(
     r"(?:part|vol\.?|volume|chapter|episode|season|часть|том|глава|серия|сезон|бөлім)\b|\d++$",
     regex.I,
 )
-_SENTENCE_BREAK = regex.compile(r"[\p{Ll}\p{M}]{4,}[.!?…]++[”»\"')]*+\s++[\p{Lu}\"«“]")
+_SENTENCE_BREAK = lazy_regex(r"[\p{Ll}\p{M}]{4,}[.!?…]++[”»\"')]*+\s++[\p{Lu}\"«“]")
 
 
 def read_heading(text: str, lead: str = "") -> Heading | None:

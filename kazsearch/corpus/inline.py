@@ -15,29 +15,30 @@ import string
 import regex
 
 from kazsearch.corpus.characters import plain_characters
+from kazsearch.lazy import lazy_regex
 
-_MARKS = regex.compile(r"[\\*_`\[<&{~]")
+_MARKS = lazy_regex(r"[\\*_`\[<&{~]")
 
-_SHORTCODE = regex.compile(r"\{\{[<%][^{}]*+(?<=[%>])\}\}|\{%[^{}]*+(?<=%)\}")
-_BREAK = regex.compile(r"<br\s*+/?>", regex.I)
-_TAG = regex.compile(r"</?+[A-Za-z][A-Za-z0-9]*+(?:\s[^<>]*+)?/?+>")
+_SHORTCODE = lazy_regex(r"\{\{[<%][^{}]*+(?<=[%>])\}\}|\{%[^{}]*+(?<=%)\}")
+_BREAK = lazy_regex(r"<br\s*+/?>", regex.I)
+_TAG = lazy_regex(r"</?+[A-Za-z][A-Za-z0-9]*+(?:\s[^<>]*+)?/?+>")
 # an address may hold brackets in pairs, and a title after a blank
 _ADDRESS = r"\((?>[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)(?:\s++[^()]*+)?\)"
 _WORDS = r"\[((?>[^\[\]]++|\[[^\[\]]*+\])*+)\]"
-_IMAGE = regex.compile(rf"!{_WORDS}(?:{_ADDRESS}|\[[^\[\]]*+\])")
-_LINK = regex.compile(rf"{_WORDS}(?:{_ADDRESS}|\[[^\[\]]*+\])(?:\{{[^{{}}]*+\}})?")
-_WIKI = regex.compile(r"\[\[(?:[^\[\]|]*+\|)?+([^\[\]|]*+)\]\]")
-_AUTOLINK = regex.compile(r"<(https?://[^<>\s]++)>")
+_IMAGE = lazy_regex(rf"!{_WORDS}(?:{_ADDRESS}|\[[^\[\]]*+\])")
+_LINK = lazy_regex(rf"{_WORDS}(?:{_ADDRESS}|\[[^\[\]]*+\])(?:\{{[^{{}}]*+\}})?")
+_WIKI = lazy_regex(r"\[\[(?:[^\[\]|]*+\|)?+([^\[\]|]*+)\]\]")
+_AUTOLINK = lazy_regex(r"<(https?://[^<>\s]++)>")
 # a run of * or _ at the edge of a word: `**so**`, but not `5 * 3` and not `snake_case`
-_EMPHASIS = regex.compile(
+_EMPHASIS = lazy_regex(
     r"(?<!\w)_++(?=\S)|(?<=\S)_++(?!\w)|\*++(?=\S)|(?<=\S)\*++|(?<!\S)~~(?=\S)|(?<=\S)~~|`++"
 )
 _ESCAPABLE = string.punctuation + "«»“”„‘’–—…№•·"
-_ESCAPE = regex.compile(r"\\([!-/:-@\[-`{-~«»“”„‘’–—…№•·])")
+_ESCAPE = lazy_regex(r"\\([!-/:-@\[-`{-~«»“”„‘’–—…№•·])")
 # an escaped mark stands as a surrogate, which no text holds, until all that reads marks is done
 _SHIELD = {mark: chr(0xDC00 + place) for place, mark in enumerate(_ESCAPABLE)}
 _UNSHIELD = {ord(shield): mark for mark, shield in _SHIELD.items()}
-_ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = lazy_regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def strip_markup(text: str) -> str:

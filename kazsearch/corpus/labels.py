@@ -17,6 +17,7 @@ import regex
 
 from kazsearch.corpus.labeltable import DESCRIPTION, FACT, GENERIC, LABELS, TELLING, TITLE, YEAR
 from kazsearch.errors import ConfigError
+from kazsearch.lazy import lazy_regex
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -27,8 +28,8 @@ CONFIG_NAME = "kazsearch.toml"
 MAX_NAME_CHARS = 60
 _MAX_KNOWN = 1000  # names in memory: articles repeat a few labels, hostile ones do not
 
-_FINAL_NUMBER = regex.compile(r"\s*+(?:[#№]\s*+|\()?(?<!\d)\d{1,2}\)?$")
-_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]++")
+_FINAL_NUMBER = lazy_regex(r"\s*+(?:[#№]\s*+|\()?(?<!\d)\d{1,2}\)?$")
+_NO_WORD = lazy_regex(r"[^\p{L}\p{M}\p{N}]++")
 _ONE_SLIP_CHARS, _TWO_SLIPS_CHARS, _SWAP_CHARS = 5, 8, 4
 
 

@@ -19,6 +19,7 @@ import regex
 
 from kazsearch.corpus.inline import has_marks, strip_markup, strip_unescaped, unshield
 from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, TELLING, Label, LabelTable
+from kazsearch.lazy import lazy_regex
 
 
 class Kind(enum.Enum):
@@ -60,34 +61,34 @@ class Line(NamedTuple):
         return self.kind is not TEXT or self.mark in ("**", "[")
 
 
-_RULE = regex.compile(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
-_URLS = regex.compile(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
-_QUOTE = regex.compile(r"(?:>\s*+)++")
-_HEAD = regex.compile(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
-_HEAD_END = regex.compile(r"(?:\s++\{[#.:][^{}]*+\}|\s*+#++|\s++)++$")
-_TAG_HEAD = regex.compile(r"<h([1-6])(?:\s[^<>]*+)?>(.*?)(?:</h[1-6]>)?+", regex.I)
-_TAG_ITEM = regex.compile(r"<li(?:\s[^<>]*+)?>", regex.I)
-_BULLET = regex.compile(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
+_RULE = lazy_regex(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
+_URLS = lazy_regex(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
+_QUOTE = lazy_regex(r"(?:>\s*+)++")
+_HEAD = lazy_regex(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
+_HEAD_END = lazy_regex(r"(?:\s++\{[#.:][^{}]*+\}|\s*+#++|\s++)++$")
+_TAG_HEAD = lazy_regex(r"<h([1-6])(?:\s[^<>]*+)?>(.*?)(?:</h[1-6]>)?+", regex.I)
+_TAG_ITEM = lazy_regex(r"<li(?:\s[^<>]*+)?>", regex.I)
+_BULLET = lazy_regex(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
 _DOTTED = r"(?:\\?\.(?!\d)|\\?\)|\s++[-–—](?=\s)|\uFE0F?\u20E3)"
-_NUMBER = regex.compile(
+_NUMBER = lazy_regex(
     r"(?:(?:[#№]\s*+|N[o°]\.?\s*+)(\d{1,4}+)(?:\\?[.):]|\s++[-–—](?=\s))?+(?=\s)"
     rf"|\((\d{{1,2}}+)\)(?=\s)|(\d{{1,3}}+){_DOTTED})\s*+"
 )
-_EMPHASIS_TAG = regex.compile(r"(?<!\\)</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
-_ORNAMENT = regex.compile(r"(?:(?:[\p{So}\uFE0F]|:[a-z][a-z0-9_+-]{1,30}:)\s*+)++(?=\S)")
-_STAR = regex.compile(r"(?:[⭐★☆🌟]|:star2?:)")
+_EMPHASIS_TAG = lazy_regex(r"(?<!\\)</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
+_ORNAMENT = lazy_regex(r"(?:(?:[\p{So}\uFE0F]|:[a-z][a-z0-9_+-]{1,30}:)\s*+)++(?=\S)")
+_STAR = lazy_regex(r"(?:[⭐★☆🌟]|:star2?:)")
 # a run that opens a line: emphasis (closed or not), a link, a quotation
-_LEAD = regex.compile(
+_LEAD = lazy_regex(
     r"(?P<m>\*{1,3}+|_{1,3}+)(?=\S)(?:.*?\S(?P=m)(?!\w)|.*+)"
     r"|\[(?>[^\[\]]++|\[[^\[\]]*+\])*+\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)"
     r"|(?:«[^«»]++»|“[^“”]++”|„[^„“”]++[“”]|\"[^\"]++\")(?=\s*+(?:$|[(\[,.:;–—-]))"
 )
-_TO_ANCHOR = regex.compile(r"\[[^\[\]]*+\]\(#[^()]*+\)")
-_NAME = regex.compile(
+_TO_ANCHOR = lazy_regex(r"\[[^\[\]]*+\]\(#[^()]*+\)")
+_NAME = lazy_regex(
     r"[\p{Lu}\p{Lt}\p{Lo}\p{N}][\p{L}\p{M}\p{N}'’\-/&().]*+(?:\s[\p{L}\p{M}\p{N}'’\-/&().]++){0,5}"
 )
-_DASH = regex.compile(r"\s*+[-–—]\s++")
-_DASHED = regex.compile(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?=[\p{Lu}\p{Nd}«“\"])")
+_DASH = lazy_regex(r"\s*+[-–—]\s++")
+_DASHED = lazy_regex(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?=[\p{Lu}\p{Nd}«“\"])")
 _MAX_DASHED_CHARS = 30
 _TRIM = " .:：-–—|"
 _MARKS = {"*": "*", "_": "*", "[": "["}

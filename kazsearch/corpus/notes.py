@@ -4,6 +4,7 @@ import regex
 
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.labels import LabelTable
+from kazsearch.lazy import lazy_regex
 
 # fmt: off
 COUNTRIES = frozenset({
@@ -26,11 +27,11 @@ COUNTRIES = frozenset({
     "өзбекстан", "қытай", "жапония", "үндістан", "түркия", "ақш", "кср одағы", "моңғолия",
 })
 # fmt: on
-_LABELLED = regex.compile(r"(\p{L}{2,20}+(?:\s(?:by|by:))?+)[.:]?+\s++(.++)")
-_RUNTIME = regex.compile(
+_LABELLED = lazy_regex(r"(\p{L}{2,20}+(?:\s(?:by|by:))?+)[.:]?+\s++(.++)")
+_RUNTIME = lazy_regex(
     r"\d{1,4}\s?(?:min(?:s|utes)?|мин(?:ут[аы]?)?|h(?:ours?)?|ч|сағат)\b.{0,12}+", regex.I
 )
-_APART = regex.compile(r"\s*+[,;/&]\s++|\s++[-–—]\s++")
+_APART = lazy_regex(r"\s*+[,;/&]\s++|\s++[-–—]\s++")
 
 
 def is_country(words: str) -> bool:

@@ -16,20 +16,21 @@ from kazsearch.corpus.candidates import LIKELY, SURE, WEAK, Candidate, find_cand
 from kazsearch.corpus.headings import Heading
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
+from kazsearch.lazy import lazy_regex
 
 _LIKELY_SISTERS = 3
 _SURE_SISTERS = 2
-_SECTION_OF_FILMS = regex.compile(
+_SECTION_OF_FILMS = lazy_regex(
     r"(?:\w++\s++){0,2}(?:films?|movies?|фильмы?|кино|фильмдер|кинолар)(?:\s\w++)?", regex.I
 )
 # what stands under such a heading is no film, whatever year it shows
-_OFF_TOPIC = regex.compile(
+_OFF_TOPIC = lazy_regex(
     r"(?:[\w'’]++\s){0,2}+(?:references|bibliography|literature|sources|further reading|see also"
     r"|books?|novels?|games?|video games|albums?|songs?|podcasts?|papers|publications|литература"
     r"|источники|ссылки|книги|игры|альбомы|песни|әдебиет(?:тер)?|кітаптар|ойындар|әндер)\W*+",
     regex.I,
 )
-_CLOSING_WORDS = regex.compile(
+_CLOSING_WORDS = lazy_regex(
     r"(?:in\s)?(?:introduction|conclusions?|final thoughts|honou?rable mentions?|contents|summary"
     r"|wrap(?:ping)?[ -]up|references|sources|credits|faq|bonus|related|see also|further reading"
     r"|contributing|licen[cs]e|comments|about (?:me|us|the author)|read (?:more|also)|intro|outro"

@@ -11,6 +11,7 @@ import regex
 
 from kazsearch.corpus.inline import escape_marks
 from kazsearch.errors import ArticleUnreadableError
+from kazsearch.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,7 +31,7 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _DECLARED = regex.compile(
     rb"<meta\s[^<>]{0,200}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]++)", regex.I
 )
-_BLANKS = regex.compile(r"[ \t\n\f\r]++")
+_BLANKS = lazy_regex(r"[ \t\n\f\r]++")
 
 
 class SourceLine(NamedTuple):

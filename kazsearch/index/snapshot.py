@@ -4,7 +4,7 @@ import functools
 import os
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -99,12 +99,8 @@ class Snapshot:
     @_reads
     def articles(self) -> dict[str, ArticleRecord]:
         """Return what is known of each article, by path, in the order of the paths."""
-        records = [article for _, article in self._articles()]
+        records = [article_from(self._values(doc_id)) for doc_id in self._of_kind("article")]
         return {record.path: record for record in sorted(records, key=lambda record: record.path)}
-
-    def _articles(self) -> Iterator[tuple[int, ArticleRecord]]:
-        for doc_id in self._of_kind("article"):
-            yield doc_id, article_from(self._values(doc_id))
 
     @_reads
     def article(self, path: str) -> ArticleRecord | None:
@@ -121,7 +117,11 @@ class Snapshot:
     @_reads
     def article_ids(self, paths: Collection[str]) -> list[int]:
         """Return the documents of these articles."""
-        return [doc_id for doc_id, article in self._articles() if article.path in paths]
+        return [
+            doc_id
+            for path in paths
+            for doc_id in read_postings(self.segments, "article", path.encode()).doc_ids
+        ]
 
     @_reads
     def corpus_ids(self) -> Sequence[int]:
