@@ -19,6 +19,7 @@ from kazsearch.search.score_array import FilmTerms, ScoreArray
 from kazsearch.text.spelling import Kind, Variant
 
 MAX_KEPT_BYTES = 64_000_000
+_MAX_KEPT_PER_FILM = 200  # bytes, where that is more: a frequent word takes 25 a film
 _OVERHEAD = 2_000  # bytes of a kept match beside its arrays
 _SPARSE = 32  # postings of fewer films than 1/32 of all are sorted, not spread out
 
@@ -28,7 +29,7 @@ class ArrayWords:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.arrays = IndexArrays(snapshot)
-        self.kept = KeptMatches()
+        self.kept = KeptMatches(max(MAX_KEPT_BYTES, _MAX_KEPT_PER_FILM * self.arrays.n_slots))
         self._n_docs = snapshot.corpus.n_docs
         totals = snapshot.corpus.total_lengths
         self._averages = {
@@ -68,7 +69,7 @@ class ArrayWords:
     def _best(
         self, variants: Sequence[Variant], found: Sequence[tuple[DocIds, Floats]]
     ) -> LeafMatch:
-        union = np.unique(np.concatenate([doc_ids for doc_ids, _ in found]))
+        union = self._union([doc_ids for doc_ids, _ in found])
         best = np.full(len(union), -1.0)
         owner = np.zeros(len(union), np.int64)
         exact = np.zeros(len(union), np.bool_)
@@ -102,7 +103,7 @@ class ArrayWords:
         if not there:
             return np.zeros(0, np.int64), np.zeros(0)
         if sum(len(doc_ids) for doc_ids, _ in there) * _SPARSE < self.n_slots:
-            union = np.unique(np.concatenate([doc_ids for doc_ids, _ in there]))
+            union = self._union([doc_ids for doc_ids, _ in there])
             total = np.zeros(len(union))
             for doc_ids, freqs in there:
                 total[union.searchsorted(doc_ids)] += freqs
@@ -114,6 +115,19 @@ class ArrayWords:
         total = scratch[union]
         scratch[union] = 0.0
         return union, total
+
+    def _union(self, each: Sequence[DocIds]) -> DocIds:
+        """Return the films of all, ascending; `np.unique` takes five times as long."""
+        if sum(map(len, each)) * _SPARSE > self.n_slots:
+            mask = np.zeros(self.n_slots, np.bool_)
+            for doc_ids in each:
+                mask[doc_ids] = True
+            return np.flatnonzero(mask)
+        doc_ids = np.concatenate(each)
+        doc_ids.sort(kind="stable")  # finds the ascending runs
+        first = np.ones(len(doc_ids), np.bool_)
+        np.not_equal(doc_ids[1:], doc_ids[:-1], out=first[1:])
+        return doc_ids[first]
 
     def _weighted(self, field: str, doc_ids: DocIds, term_freqs: Floats) -> Floats:
         measured = "extra" if field.startswith(EXTRA_PREFIX) else field
@@ -144,9 +158,10 @@ class KeptMatch:
 
 
 class KeptMatches:
-    """What the words asked for last have found, up to `MAX_KEPT_BYTES`."""
+    """What the words asked for last have found, up to so many bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
         self._kept: OrderedDict[object, tuple[KeptMatch, int]] = OrderedDict()
         self._n_bytes = 0
 
@@ -164,5 +179,5 @@ class KeptMatches:
         n_bytes = scores.n_bytes if isinstance(scores, ScoreArray) else 100 * len(scores or ())
         self._kept[key] = KeptMatch(match, work), n_bytes + _OVERHEAD
         self._n_bytes += n_bytes + _OVERHEAD
-        while self._n_bytes > MAX_KEPT_BYTES and len(self._kept) > 1:
+        while self._n_bytes > self._max_bytes and len(self._kept) > 1:
             self._n_bytes -= self._kept.popitem(last=False)[1][1]
