@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "kazsearch build corpus --index index --format json",
         "kazsearch build --check --max-file-size 2",
         "kazsearch build --watch & sleep 5; kill $!",
-        "kazsearch build --full --allow-empty --lock-timeout 60",
+        "kazsearch build --full --allow-empty --lock-timeout 60 --jobs 2",
     )
 )
 @corpus_argument
