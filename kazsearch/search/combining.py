@@ -1,6 +1,6 @@
 """Films and their scores as dictionaries: which are in all of them, in any, in none?
 
-`score_array` has the same functions for arrays.
+`array_combining` has the same functions for arrays.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -35,7 +35,7 @@ class Evaluation:
         self._reading = Reading(snapshot)
         self._fields = tuple(fields)
         self._arrays = arrays
-        self.combine: Any = combining if arrays is None else _score_array()
+        self.combine: Any = combining if arrays is None else _array_combining()
         self._matcher = LeafMatcher(
             self._reading,
             speller=speller or Speller(snapshot),
@@ -156,11 +156,13 @@ def _positive_leaves(
 
 def as_arrays(match: LeafMatch, n_slots: int) -> LeafMatch:
     """Return a match whose scores are an array."""
-    scores = _score_array().ScoreArray.of(match.scores, n_slots=n_slots)
+    from kazsearch.search.score_array import ScoreArray
+
+    scores = ScoreArray.of(match.scores, n_slots=n_slots)
     return match if scores is match.scores else replace(match, scores=scores)
 
 
-def _score_array() -> Any:
-    from kazsearch.search import score_array
+def _array_combining() -> Any:
+    from kazsearch.search import array_combining
 
-    return score_array
+    return array_combining

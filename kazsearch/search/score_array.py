@@ -1,10 +1,6 @@
-"""Films and their scores as arrays: a mapping like a dictionary of them, for many films.
+"""Films and their scores as arrays: a mapping like a dictionary of them, for many films."""
 
-What `combining.py` does with dictionaries, these do with arrays, film by film in the same order of
-additions, so that the scores are the same to the last bit.
-"""
-
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -83,7 +79,7 @@ class ScoreArray(Mapping[int, float]):
         """Tell which of these films are in it."""
         if self._is_dense:
             return self.mask[doc_ids]
-        return _in_sorted(self.doc_ids, doc_ids)
+        return in_sorted(self.doc_ids, doc_ids)
 
     def at(self, doc_ids: DocIds) -> Floats:
         """Return the scores of these films, 0 for those that are not in it."""
@@ -198,84 +194,6 @@ class Union(ScoreArray):
         return _best(doc_ids, total[doc_ids], n)
 
 
-def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
-    """Return the films that are in all arrays, their scores added up in this order."""
-    asked = [scores for scores in found if scores is not None]
-    if len(asked) < 2:
-        return asked[0] if asked else None
-    smallest, *others = sorted(asked, key=len)
-    doc_ids = smallest.doc_ids
-    for scores in others:
-        doc_ids = doc_ids[scores.has(doc_ids)]
-    return ScoreArray(doc_ids, _sum_at(doc_ids, asked), n_slots=smallest.n_slots)
-
-
-def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
-    """Return the films that are in any array, their scores added up in this order."""
-    asked = [scores for scores in found if scores is not None]
-    if len(asked) < 2:
-        return asked[0] if asked else None
-    return Union(asked, n_slots=asked[0].n_slots)
-
-
-def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreArray | None:
-    """Add to the scores of films what they have in other arrays as well."""
-    extra = [found for found in more if found is not None]
-    if scores is None or not extra:
-        return scores
-    total = scores.scores + _sum_at(scores.doc_ids, extra)
-    return ScoreArray(scores.doc_ids, total, n_slots=scores.n_slots)
-
-
-def times(scores: ScoreArray | None, factor: float) -> ScoreArray | None:
-    """Multiply all scores."""
-    if scores is None:
-        return None
-    return ScoreArray(scores.doc_ids, scores.scores * factor, n_slots=scores.n_slots)
-
-
-def none_of(scores: ScoreArray | None, all_films: Sequence[int]) -> ScoreArray | None:
-    """Return all other films, each with the score 0."""
-    if scores is None:
-        return None
-    films = np.asarray(all_films, np.int64)
-    films = films[~scores.mask[films]]
-    return ScoreArray(films, np.zeros(len(films)), n_slots=scores.n_slots)
-
-
-def but(scores: ScoreArray, others: ScoreArray) -> ScoreArray:
-    """Return the films that are not among others."""
-    if isinstance(scores, Union):
-        return scores.but(others)
-    return scores.where(~others.has(scores.doc_ids))
-
-
-def either(some: ScoreArray, others: ScoreArray) -> ScoreArray:
-    """Return the films of both, of which none is in both."""
-    doc_ids = np.concatenate([some.doc_ids, others.doc_ids])
-    order = np.argsort(doc_ids)
-    scores = np.concatenate([some.scores, others.scores])[order]
-    return ScoreArray(doc_ids[order], scores, n_slots=some.n_slots)
-
-
-def at_least(scores: ScoreArray, least: float) -> ScoreArray:
-    """Return the films that score no less."""
-    return scores.where(scores.scores >= least)
-
-
-def among(scores: ScoreArray, groups: Sequence["FilmTerms"]) -> ScoreArray:
-    """Return those of the films that are in any of the groups."""
-    kept = np.zeros(len(scores), np.bool_)
-    for group in groups:
-        kept |= _in_sorted(group.doc_ids, scores.doc_ids)
-    return scores.where(kept)
-
-
-def but_for(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:
-    """Return the films but for a few."""
-    return scores.where(~np.isin(scores.doc_ids, list(doc_ids)))
-
-
 class FilmTerms(Mapping[int, str]):
     """Films by ascending doc id, each with the place of its term among a few."""
 
@@ -297,19 +215,12 @@ class FilmTerms(Mapping[int, str]):
         return self._terms[int(self._places[place])]
 
 
-def _in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
+def in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
     """Tell which of the doc ids are among ascending ones."""
     if not len(known):
         return np.zeros(len(doc_ids), np.bool_)
     found: Mask = known[np.minimum(known.searchsorted(doc_ids), len(known) - 1)] == doc_ids
     return found
-
-
-def _sum_at(doc_ids: DocIds, found: Sequence[ScoreArray]) -> Floats:
-    total = found[0].at(doc_ids)
-    for scores in found[1:]:
-        total = total + scores.at(doc_ids)
-    return total
 
 
 def _floor(scores: Floats, n: int) -> float:
