@@ -440,7 +440,9 @@ class ArrayDocumentReader(base.PerDocumentReader):
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return the stored values of a document by name."""
-        values = ((name, self._file.value(name, docnum)) for name in self._file.stored)
+        # what is kept as bytes is ours alone, and no field of the schema
+        names = [name for name, kind in self._file.stored.items() if kind != "bytes"]
+        values = ((name, self._file.value(name, docnum)) for name in names)
         return {name: value for name, value in values if value is not None}
 
 
@@ -454,6 +456,9 @@ class NumberColumnReader(columns.ColumnReader):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def __iter__(self) -> Iterator[int]:
+        return (self[doc] for doc in range(len(self)))
 
     def __getitem__(self, docnum: int) -> int:
         number: int = self._numbers[docnum]

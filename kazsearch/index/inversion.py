@@ -161,6 +161,8 @@ class Inverter:
         lengths: dict[str, Numbers] = {}
         for name, stream in self._streams.items():
             words, docs, positions = stream.in_order()
+            if not len(words):
+                continue  # a field that no document says anything in
             fields[name] = _text_field(terms.of(term_of[words]), docs, positions, terms)
             fields[WORD_PREFIX + name] = _key_field(forms.of(form_of[words]), docs, forms)
             if name in TEXT_FIELDS:
