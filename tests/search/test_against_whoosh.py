@@ -38,6 +38,7 @@ from kazsearch.query import (
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.ranking import K1, B, idf
 from kazsearch.search.searcher import Searcher
+from kazsearch.search.stopwords import split_idle
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.words import normal_form
 
@@ -62,7 +63,9 @@ class Translation:
 
     def of(self, node: Node, fields: Sequence[str] = TEXT_FIELDS) -> Any:
         match node:
-            case Words() | And():
+            case Words():  # words such as "the" need not be found
+                return self._joined(whoosh.And, split_idle(node)[0], fields)
+            case And():
                 return self._joined(whoosh.And, node.children, fields)
             case Or():
                 return self._joined(whoosh.Or, node.children, fields)
