@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,23 +90,29 @@ def half_of(query_id: str) -> Half:
 
 
 def write_articles(collection: Collection, corpus: Path) -> None:
-    """Write each document as an article that is named by its number."""
+    """Write each document as an article that is named by its number.
+
+    A document without a year is given one, by which a heading is known: another one for each
+    document of the same title, or several would be one film.
+    """
     corpus.mkdir()
+    n_before: Counter[str] = Counter()
     for number, doc in enumerate(collection.docs):
         path = f"{number}.txt"
-        film = _film(doc, path=path, untitled=f"Document {number}")
+        title = " ".join(doc.title.split()) or f"Document {number}"
+        film = _film(doc, path=path, title=title, year=doc.year or 1900 + n_before[title])
+        n_before[title] += 1
         article = format_article(Article(path=path, films=(film,)))
         (corpus / path).write_text(article, encoding="utf-8")
 
 
-def _film(doc: Document, *, path: str, untitled: str) -> Film:
+def _film(doc: Document, *, path: str, title: str, year: int) -> Film:
     extras = tuple(
         Extra(key=key, text=" ".join(text.split())) for key, text in doc.extras.items() if text
     )
     return Film(
-        title=" ".join(doc.title.split()) or untitled,
-        # a heading with a year is one, whatever the title looks like
-        year=1900 if doc.year is None else doc.year,
+        title=title,
+        year=year,
         description=" ".join(doc.text.split()),
         extras=extras,
         source=FilmSource(

@@ -89,33 +89,46 @@ def _hit_lines(hit: Hit, look: Look) -> list[str]:
 def _explanation(hit: Hit, below: Hit | None) -> list[str]:
     """Say how the score came about, and why the next film has less."""
     lines = [f"{_INDENT}score {hit.score:.3f}"]
-    for term, shares in _by_term(hit.shares).items():
-        by_field = " + ".join(f"{share.field} {share.score:.3f}" for share in shares)
-        lines.append(printable(f"{_INDENT}  {term}: {by_field}"))
+    for reason, shares in _by_reason(hit.shares).items():
+        by_field = " + ".join(f"{share.field} {share.score:.3f}".lstrip() for share in shares)
+        lines.append(printable(f"{_INDENT}  {reason}: {by_field}"))
     if below is not None:
         lines.append(printable(f"{_INDENT}above the next: {_difference(hit, below)}"))
     return lines
 
 
 def _difference(hit: Hit, below: Hit) -> str:
-    if len(hit.missing_terms) < len(below.missing_terms):
-        return f"that one is without {', '.join(below.missing_terms)}"
     if hit.score <= below.score:
+        if len(hit.missing_terms) < len(below.missing_terms):
+            return f"that one is without {', '.join(below.missing_terms)}"
         return "same score; by title, year and film id"
     ours, theirs = (
-        {term: sum(share.score for share in shares) for term, shares in _by_term(h.shares).items()}
+        {why: sum(share.score for share in shares) for why, shares in _by_reason(h.shares).items()}
         for h in (hit, below)
     )
-    gains = {term: score - theirs.get(term, 0.0) for term, score in ours.items()}
-    term = max(gains, key=lambda term: gains[term])
-    return f"+{hit.score - below.score:.3f}, most of it by {term} (+{gains[term]:.3f})"
+    gains = {why: score - theirs.get(why, 0.0) for why, score in ours.items()}
+    why = max(gains, key=lambda why: gains[why])
+    return f"+{hit.score - below.score:.3f}, most of it by {why} (+{gains[why]:.3f})"
 
 
-def _by_term(shares: Sequence[Share]) -> dict[str, list[Share]]:
+def _by_reason(shares: Sequence[Share]) -> dict[str, list[Share]]:
+    """Return the shares by what they are for, in words."""
     found: dict[str, list[Share]] = {}
     for share in shares:
-        found.setdefault(share.term, []).append(share)
+        found.setdefault(_in_words(share), []).append(share)
     return found
+
+
+def _in_words(share: Share) -> str:
+    match share.reason:
+        case "every word":
+            return "holds every word"
+        case "whole title":
+            return "its whole title is in the query"
+        case "side by side":
+            return f"{share.term} side by side"
+        case _:
+            return share.term
 
 
 def facet_lines(facets: Mapping[str, Mapping[str, int]], look: Look) -> list[str]:

@@ -4,9 +4,6 @@
 is imported.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +14,8 @@ from kazsearch.index.snapshot import Snapshot
 DocIds = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+
+_POSITION_BITS = 32  # of an occurrence; above them is its doc id
 
 
 class IndexArrays:
@@ -64,15 +63,32 @@ class IndexArrays:
             docs += segment.base
         return docs, freqs
 
-    def positions(self, field: str, term: str, doc_ids: DocIds) -> list[list[int]]:
-        """Return the ascending positions of a term in each of these films; all of them hold it."""
-        found: dict[int, list[int]] = {}
+    def occurrences(self, field: str, term: str) -> DocIds:
+        """Return where a term stands in a field of live films, ascending: two of these numbers
+        differ by 1 where two words stand side by side, and `films_of` has their films."""
         with foreign_errors(self._folder):
-            for segment in self._segments:
-                ordinal = segment.file.find(field, term.encode())
-                if ordinal >= 0:
-                    found.update(_positions(segment, ordinal, doc_ids))
-        return [found[doc_id] for doc_id in doc_ids.tolist()]
+            found = [self._occurrences(place, field, term.encode()) for place in self._places()]
+        return np.concatenate([np.zeros(0, np.int64), *found])
+
+    def _occurrences(self, place: int, field: str, term: bytes) -> DocIds:
+        segment = self._segments[place]
+        file = segment.file
+        ordinal = file.find(field, term)
+        if ordinal < 0:
+            return np.zeros(0, np.int64)
+        first, last = file.postings(ordinal)
+        docs = np.asarray(file.array("doc_ids")[first:last]).astype(np.int64)
+        freqs = np.asarray(file.array("term_freqs")[first:last]).astype(np.int64)
+        docs = np.repeat(docs, freqs)
+        start = file.array("position_starts")[ordinal]
+        positions = np.asarray(file.array("positions")[start : start + len(docs)])
+        found: DocIds = ((docs + segment.base) << _POSITION_BITS) + positions
+        living = self._living[place]
+        return found if living is None else found[living[docs]]
+
+    def films_of(self, occurrences: DocIds) -> DocIds:
+        """Return the doc id of each occurrence."""
+        return occurrences >> _POSITION_BITS
 
     def field_lengths(self, field: str) -> Floats:
         """Return the number of tokens that each doc id has in a text field."""
@@ -94,22 +110,3 @@ def _living(segment: OpenSegment) -> Mask | None:
     living = np.ones(segment.file.n_docs, np.bool_)
     living[list(segment.dead)] = False
     return living
-
-
-def _positions(
-    segment: OpenSegment, ordinal: int, doc_ids: DocIds
-) -> Sequence[tuple[int, list[int]]]:
-    file = segment.file
-    first, last = file.postings(ordinal)
-    docs: Any = np.asarray(file.array("doc_ids")[first:last])
-    here = doc_ids[(doc_ids >= segment.base) & (doc_ids < segment.base + file.n_docs)]
-    places = np.searchsorted(docs, here - segment.base)
-    freqs = np.asarray(file.array("term_freqs")[first:last]).astype(np.int64)
-    ends = np.cumsum(freqs) + file.array("position_starts")[ordinal]
-    positions = file.array("positions")
-    return [
-        (doc_id, positions[end - freq : end].tolist())
-        for doc_id, end, freq in zip(
-            here.tolist(), ends[places].tolist(), freqs[places].tolist(), strict=True
-        )
-    ]

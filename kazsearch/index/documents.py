@@ -7,14 +7,14 @@ to cut them up again.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 from kazsearch.index.document import Document
-from kazsearch.index.fields import EXTRA_PREFIX, INDEX_VERSION, year_terms
-from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR
+from kazsearch.index.fields import EXTRA_PREFIX, INDEX_VERSION, WHOLE_TITLE, year_terms
+from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, terms
 
 # what `json.dumps` makes anew for each call that has options
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -112,6 +112,7 @@ def film_document(film_id: str, appearances: Appearances) -> Document:
             "kind": (b"film",),
             "film_id": (film_id.encode(),),
             "path": tuple(path.encode() for path in paths),
+            WHOLE_TITLE: _whole_titles(parts["title"]),
             "year": () if first.year is None else year_terms(first.year),
         },
         stored={
@@ -128,6 +129,17 @@ def film_document(film_id: str, appearances: Appearances) -> Document:
             "order": order_key(first.title, first.year, film_id).encode(),
         },
     )
+
+
+def whole_title(title_terms: Sequence[str]) -> str:
+    """Return the term of a whole title that consists of these terms."""
+    return " ".join(title_terms)
+
+
+def _whole_titles(titles: Iterable[str]) -> Iterable[bytes]:
+    parts = dict.fromkeys(part for name in titles for part in (name, name.partition(":")[0]))
+    found = dict.fromkeys(whole_title(terms(part)).encode() for part in parts)
+    return [key for key in found if key]
 
 
 def films_from(value: Callable[[str], Any]) -> Appearances:

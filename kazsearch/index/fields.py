@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from kazsearch.text.analyzer import ANALYZER_VERSION
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 INDEX_VERSION = f"{SCHEMA_VERSION}.{ANALYZER_VERSION}"  # what must agree for a search to be right
 
 TEXT_FIELDS = ("title", "description", "fact", "extra")
 EXTRA_PREFIX = "extra_"  # `extra_director` holds what `extra` holds, of that label alone
 WORD_PREFIX = "word_"  # `word_title` holds the distinct words of `title` as they are written
+
+WHOLE_TITLE = "whole_title"  # holds the terms of each title, and of what stands before its colon
 
 # the stored values of all kinds of documents, and how each is kept (`segment_file`)
 STORED = {

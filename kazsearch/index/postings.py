@@ -20,7 +20,7 @@ class Postings:
     """The live films that hold a term in one field, and how often, by ascending doc id."""
 
     doc_ids: Sequence[int] = ()
-    term_freqs: Sequence[int] = ()
+    term_freqs: Sequence[float] = ()
 
 
 def read_postings(segments: Iterable[OpenSegment], field: str, term: bytes) -> Postings:

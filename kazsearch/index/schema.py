@@ -43,6 +43,7 @@ def make_schema() -> fields.Schema:
         description=text,
         fact=text,
         extra=text,
+        whole_title=fields.ID(),
         year=fields.NUMERIC(int, stored=True, sortable=True),
         path=fields.ID(stored=True),
         line=fields.STORED(),

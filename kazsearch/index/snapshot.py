@@ -18,7 +18,14 @@ from kazsearch.index.documents import (
     corpus_from,
     films_from,
 )
-from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX, year_of, year_terms
+from kazsearch.index.fields import (
+    EXTRA_PREFIX,
+    TEXT_FIELDS,
+    WHOLE_TITLE,
+    WORD_PREFIX,
+    year_of,
+    year_terms,
+)
 from kazsearch.index.postings import (
     OpenSegment,
     Postings,
@@ -246,6 +253,16 @@ class Snapshot:
     def has_term(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field."""
         return any(is_held(self.segments, field, term.encode()) for field in TEXT_FIELDS)
+
+    @_reads
+    def has_key(self, field: str, term: str) -> bool:
+        """Tell whether a film holds a term in a field."""
+        return is_held(self.segments, field, term.encode())
+
+    @_reads
+    def films_titled(self, whole_title: str) -> Sequence[int]:
+        """Return the films of which these terms are a title, or what stands before its colon."""
+        return read_postings(self.segments, WHOLE_TITLE, whole_title.encode()).doc_ids
 
     @_reads
     def has_seen(self, term: str) -> bool:

@@ -31,7 +31,15 @@ from kazsearch.query.parser import GRAMMAR, parse_query, parse_year_range
 from kazsearch.query.patterns import article_matches, wildcard_regex
 from kazsearch.query.printing import format_query
 from kazsearch.query.scanner import MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_CHARS
-from kazsearch.query.trees import children_of, positive_words, relax, substitute, unquote, walk
+from kazsearch.query.trees import (
+    children_of,
+    positive_words,
+    relax,
+    substitute,
+    unquote,
+    walk,
+    word_runs,
+)
 
 __all__ = [
     "FIELDS",
@@ -71,5 +79,6 @@ __all__ = [
     "unquote",
     "walk",
     "wildcard_regex",
+    "word_runs",
     "words_of",
 ]

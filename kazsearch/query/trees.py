@@ -1,6 +1,7 @@
 """What can be read off a tree, or made of it, without an index?"""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from kazsearch.query.nodes import (
     And,
@@ -62,6 +63,37 @@ def _words(node: Node, *, wanted: bool) -> Iterator[TextLeaf]:
         return
     for child in children_of(node):
         yield from _words(child, wanted=wanted is not isinstance(node, Not))
+
+
+def word_runs(node: Node, *, phrases: bool = False) -> Iterator[tuple[Word, ...]]:
+    """Yield the plain words that stand side by side in a query, run by run; phrases if asked to.
+
+    What stands in brackets, in a field, under a Not, or is boosted, is in none of them.
+
+    >>> from kazsearch.query.parser import parse_query
+    >>> query = parse_query('the poet year:2009 kazakh film "the steppe" -war')
+    >>> for run in word_runs(query, phrases=True):
+    ...     print([word.text for word in run])
+    ['the', 'poet']
+    ['kazakh', 'film']
+    ['the', 'steppe']
+    """
+    match node:
+        case Word():
+            yield (node,)
+        case Phrase() if phrases:
+            yield node.words
+        case Words():
+            for is_word, children in groupby(node.children, lambda child: isinstance(child, Word)):
+                if is_word:
+                    yield tuple(child for child in children if isinstance(child, Word))
+                    continue
+                for child in children:
+                    if isinstance(child, Phrase):
+                        yield from word_runs(child, phrases=phrases)
+        case And():
+            for child in node.children:
+                yield from word_runs(child, phrases=phrases)
 
 
 def relax(node: Node) -> Node:

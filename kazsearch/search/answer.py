@@ -5,22 +5,29 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import Node, and_of, format_query, relax, unquote
+from kazsearch.query import Node, and_of, format_query, unquote
+from kazsearch.search.agreement import Agreement, agreements
 from kazsearch.search.combining import Scores
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.facets import count_facets
 from kazsearch.search.hits import Hit, Matched, SearchResult
+from kazsearch.search.loosening import loosen
+from kazsearch.search.ranking import IDLE
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
-from kazsearch.search.stopwords import without_idle
 
 
 class Ranking(NamedTuple):
-    """The films that a tree found: those of all words, the others, and the first in their order."""
+    """The films that a tree found, those of them that hold every word, the first in order, and why.
 
-    strict: Scores
-    partial: Scores
+    `counted` are the trees whose leaves make the scores up, with what those count.
+    """
+
+    found: Scores
+    whole: Scores
+    counted: Sequence[tuple[Node, float]]
+    agreements: Sequence[Agreement]
     order: Scores
 
 
@@ -32,16 +39,26 @@ def rank(
     *,
     without: Collection[int] = (),
 ) -> Ranking:
-    """Evaluate a tree and order what it finds up to the end of the page, `without` apart."""
-    strict, partial = _evaluate(tree, evaluation, selection)
+    """Evaluate a tree and order what it finds up to the end of the page, `without` apart.
+
+    By relevance, all films stand in one order. By year or title, those that hold every word stand
+    before the others, as nothing else tells which of them was meant.
+    """
+    ranking = _evaluate(tree, evaluation, selection)
+    found, whole = ranking.found, ranking.whole
+    if not found:
+        return ranking
     if without:
-        strict = evaluation.combine.but_for(strict, without)
+        found, whole = (evaluation.combine.but_for(each, without) for each in (found, whole))
+    tiers = [found]
+    if selection.sort != "relevance" and selection.match == "auto":
+        tiers = [evaluation.combine.among(found, whole), evaluation.combine.but(found, whole)]
     order: dict[int, float] = {}
-    for tier in _tiers(tree, strict, partial, selection, evaluation):
+    for tier in tiers:
         n_needed = selection.n_needed - len(order)
         if n_needed > 0:
             order |= in_order(tier, selection.sort, snapshot, n_needed=n_needed)
-    return Ranking(strict, partial, order)
+    return ranking._replace(found=found, whole=whole, order=order)
 
 
 def answer(
@@ -56,22 +73,22 @@ def answer(
     """Evaluate a tree and show a page of what it finds, the films of `without` apart."""
     chosen = and_of([tree, *selection.filters()])
     ranking = rank(chosen, evaluation, selection, snapshot, without=without)
-    evidence = Evidence(tree, evaluation)
+    evidence = Evidence(tree, evaluation, ranking.counted, ranking.agreements)
     hits = [
         evidence.hit(snapshot.film(doc_id), doc_id=doc_id, score=score, rank=place)
         for place, (doc_id, score) in enumerate(ranking.order.items(), start=1)
         if place > selection.n_skipped
     ]
-    strict, partial = ranking.strict, ranking.partial
+    total, total_all = len(ranking.found), len(ranking.whole)
     return SearchResult(
         query="",
         understood=format_query(chosen),
-        matched=_matched(hits, n_whole=len(strict), n_partial=len(partial)),
-        total=len(strict) + len(partial),
-        total_all=len(strict),
+        matched=_matched(hits, n_whole=total_all, n_partial=total - total_all),
+        total=total,
+        total_all=total_all,
         did_you_mean=None,
         hits=tuple(_with_staleness(hits, snapshot)),
-        facets=count_facets([*strict, *partial], facets, snapshot) if facets else {},
+        facets=count_facets(ranking.found, facets, snapshot) if facets else {},
     )
 
 
@@ -91,36 +108,34 @@ def films_of(selection: Selection, snapshot: Snapshot) -> Scores:
     return Evaluation(snapshot).scores(and_of(filters)) or {}
 
 
-def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> tuple[Scores, Scores]:
-    """Return the films that match whole, and those that match in part, with their scores."""
-    least = selection.min_score
-    strict = _at_least(least, evaluation.scores(tree), evaluation)
-    if selection.match == "all":
-        return strict, {}
-    loose = _at_least(least, evaluation.scores(relax(without_idle(tree))), evaluation)
-    if not loose:  # as when a phrase stands nowhere just so
-        unquoted = relax(without_idle(unquote(tree)))
-        loose = _at_least(least, evaluation.scores(unquoted), evaluation)
-    return strict, evaluation.combine.but(loose, strict) if loose and strict else loose
+def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> Ranking:
+    """Return what is found, in no order yet."""
+    combine = evaluation.combine
+    whole = found = evaluation.scores(tree) or combine.alike((), 0.0, evaluation.n_slots)
+    counted: list[tuple[Node, float]] = [(tree, 1.0)]
+    if selection.match != "all":
+        found, counted = _loosely(tree, evaluation)
+        if not found:  # as when a phrase stands nowhere just so
+            found, counted = _loosely(unquote(tree), evaluation)
+    if not found:
+        return Ranking({}, {}, (), (), {})
+    with evaluation.within_bounds():
+        favoured = None if selection.match == "any" else whole
+        agreed = list(agreements(tree, evaluation, whole=favoured))
+    found = combine.plus(found, [agreement.scores for agreement in agreed])
+    if selection.min_score > 0.0:
+        found = combine.at_least(found, selection.min_score)
+        whole = combine.among(whole, found)
+    return Ranking(found, whole, counted, agreed, {})
 
 
-def _tiers(
-    tree: Node, strict: Scores, partial: Scores, selection: Selection, evaluation: Evaluation
-) -> list[Scores]:
-    """Return the films in groups of which each comes before the next, whatever the scores.
-
-    Films with all words as they were typed, films with all of them in some spelling, the others.
-    """
-    if selection.match == "any":
-        return [
-            evaluation.combine.either(strict, partial) if strict and partial else strict or partial
-        ]
-    leaves = evaluation.positive_leaves(tree) if selection.sort == "relevance" else ()
-    spelled = [match.spelled for _, _, match in leaves if match.spelled]
-    if not spelled or not strict:
-        return [strict, partial]
-    otherwise = evaluation.combine.among(strict, spelled)
-    return [evaluation.combine.but(strict, otherwise), otherwise, partial]
+def _loosely(tree: Node, evaluation: Evaluation) -> tuple[Scores, list[tuple[Node, float]]]:
+    """Return the films that hold some of the words, and the trees that make their scores up."""
+    needed, idle = loosen(tree)
+    found = evaluation.scores(needed)
+    more = [evaluation.combine.times(evaluation.scores(word), IDLE) for word in idle]
+    counted = [(needed, 1.0), *((word, IDLE) for word in idle)]
+    return evaluation.combine.plus(found, more) or {}, counted
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:
@@ -131,10 +146,3 @@ def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:
             dataclasses.replace(place, stale=place.path in stale) for place in hit.appearances
         )
         yield dataclasses.replace(hit, appearances=tuple(places)) if stale else hit
-
-
-def _at_least(least: float, scores: Scores | None, evaluation: Evaluation) -> Scores:
-    if not scores or least <= 0.0:  # no score is below it
-        return scores or {}
-    found: Scores = evaluation.combine.at_least(scores, least)
-    return found

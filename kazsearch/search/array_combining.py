@@ -4,12 +4,12 @@ What `combining.py` does with dictionaries, these do with arrays, film by film i
 additions, so that the scores are the same to the last bit.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats
-from kazsearch.search.score_array import FilmTerms, ScoreArray, Union, in_sorted
+from kazsearch.search.score_array import ScoreArray, Union
 
 
 def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -33,12 +33,24 @@ def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
 
 
 def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreArray | None:
-    """Add to the scores of films what they have in other arrays as well."""
+    """Add to the scores of films what they have in other arrays as well, in this order."""
     extra = [found for found in more if found is not None]
     if scores is None or not extra:
         return scores
-    total = scores.scores + _sum_at(scores.doc_ids, extra)
+    if isinstance(scores, Union):
+        return scores.plus(extra)
+    total = scores.scores
+    for found in extra:
+        total = total + found.at(scores.doc_ids)
     return ScoreArray(scores.doc_ids, total, n_slots=scores.n_slots)
+
+
+def alike(doc_ids: Iterable[int], score: float, n_slots: int) -> ScoreArray:
+    """Return films of one score."""
+    if isinstance(doc_ids, ScoreArray):
+        doc_ids = doc_ids.doc_ids
+    held = np.asarray(doc_ids, np.int64)
+    return ScoreArray(held, np.full(len(held), score), n_slots=n_slots)
 
 
 def times(scores: ScoreArray | None, factor: float) -> ScoreArray | None:
@@ -64,25 +76,14 @@ def but(scores: ScoreArray, others: ScoreArray) -> ScoreArray:
     return scores.where(~others.has(scores.doc_ids))
 
 
-def either(some: ScoreArray, others: ScoreArray) -> ScoreArray:
-    """Return the films of both, of which none is in both."""
-    doc_ids = np.concatenate([some.doc_ids, others.doc_ids])
-    order = np.argsort(doc_ids)
-    scores = np.concatenate([some.scores, others.scores])[order]
-    return ScoreArray(doc_ids[order], scores, n_slots=some.n_slots)
+def among(scores: ScoreArray, others: ScoreArray) -> ScoreArray:
+    """Return the films that are among others, too."""
+    return scores.where(others.has(scores.doc_ids))
 
 
 def at_least(scores: ScoreArray, least: float) -> ScoreArray:
     """Return the films that score no less."""
     return scores.where(scores.scores >= least)
-
-
-def among(scores: ScoreArray, groups: Sequence[FilmTerms]) -> ScoreArray:
-    """Return those of the films that are in any of the groups."""
-    kept = np.zeros(len(scores), np.bool_)
-    for group in groups:
-        kept |= in_sorted(group.doc_ids, scores.doc_ids)
-    return scores.where(kept)
 
 
 def but_for(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:

@@ -4,24 +4,39 @@ The same as `LeafMatcher` does with dictionaries, with the same operations in th
 each film. What a word has found is kept for the next query that asks for it.
 """
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, IndexArrays
-from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.search.field_scores import NAME_FIELDS, measured_as
 from kazsearch.search.leaf_match import LeafMatch
-from kazsearch.search.ranking import FIELD_WEIGHTS, K1, B, idf
-from kazsearch.search.score_array import FilmTerms, ScoreArray
+from kazsearch.search.ranking import FIELD_WEIGHTS, K1, OTHER_FORM, FieldWeights, idf
+from kazsearch.search.score_array import FilmTerms, ScoreArray, in_sorted
+from kazsearch.search.word_factors import has_forms, word_factor
 from kazsearch.text.spelling import Kind, Variant
+from kazsearch.text.words import normal_form
 
 MAX_KEPT_BYTES = 64_000_000
 _MAX_KEPT_PER_FILM = 200  # bytes, where that is more: a frequent word takes 25 a film
 _OVERHEAD = 2_000  # bytes of a kept match beside its arrays
 _SPARSE = 32  # postings of fewer films than 1/32 of all are sorted, not spread out
+
+Spend = Callable[[int], None]  # counts the films of a term as work
+
+
+class _InField(NamedTuple):
+    """The films that hold something in one field, and their normalised frequencies."""
+
+    field: str
+    weights: FieldWeights
+    doc_ids: DocIds
+    freqs: Floats
 
 
 class ArrayWords:
@@ -37,6 +52,7 @@ class ArrayWords:
         }
         self._norms: dict[str, Floats] = {}
         self._scratch = np.zeros(self.arrays.n_slots)
+        self._scratch_alone = np.zeros(self.arrays.n_slots)
 
     @property
     def n_slots(self) -> int:
@@ -45,40 +61,64 @@ class ArrayWords:
 
     def match(
         self,
+        typed: str,
         variants: Sequence[Variant],
-        postings: Mapping[str, Sequence[tuple[str, DocIds, Floats]]],
+        fields: Sequence[str],
         of_years: Sequence[int],
+        *,
+        spend: Spend,
     ) -> LeafMatch:
         """Return the films that hold a word, or what stands for it, whichever gives a film more.
 
-        `postings` has for each variant's term the fields, films and frequencies.
+        The first of the variants is the word itself, which films `of_years` have, too.
         """
-        found = [self._freqs(postings[variant.term]) for variant in variants]
+        found = [self._variant(variant, typed, fields, spend) for variant in variants]
         if of_years:
-            found[0] = _with_years(found[0], of_years)
+            years = np.array(sorted(of_years), np.int64)
+            in_years = _InField("year", FIELD_WEIGHTS["year"], years, np.ones(len(years)))
+            found[0].append(in_years)
         if len(found) == 1:
-            ((doc_ids, freqs),) = found
-            worth = idf(len(doc_ids), self._n_docs) * variants[0].weight
-            scores = worth * (freqs / (K1 + freqs))
+            (each,) = found
+            factor = word_factor(typed)
+            doc_ids = self._union([in_field.doc_ids for in_field in each])
+            worth = idf(len(doc_ids), self._n_docs)
+            worths = [idf(len(in_field.doc_ids), self._n_docs) for in_field in each]
+            scores = self._score(doc_ids, each, worth, worths, factor)
             return LeafMatch(
                 scores=ScoreArray(doc_ids, scores, n_slots=self.n_slots),
                 terms={variants[0].term: worth},
             )
-        return self._best(variants, found)
+        return self._best(typed, variants, found)
 
     def _best(
-        self, variants: Sequence[Variant], found: Sequence[tuple[DocIds, Floats]]
+        self, typed: str, variants: Sequence[Variant], found: Sequence[Sequence[_InField]]
     ) -> LeafMatch:
-        union = self._union([doc_ids for doc_ids, _ in found])
+        n_in_field: Counter[str] = Counter()
+        for each in found:
+            n_in_field.update({in_field.field: len(in_field.doc_ids) for in_field in each})
+        films = [self._union([in_field.doc_ids for in_field in each]) for each in found]
+        union = self._union(films)
         best = np.full(len(union), -1.0)
         owner = np.zeros(len(union), np.int64)
         exact = np.zeros(len(union), np.bool_)
-        worths = {}
-        for place, (variant, (doc_ids, freqs)) in enumerate(zip(variants, found, strict=True)):
+        terms: dict[str, float] = {}
+        for place, (variant, doc_ids, each) in enumerate(zip(variants, films, found, strict=True)):
             is_exact = variant.kind <= Kind.STEM
-            rarity = idf(len(doc_ids) if is_exact else len(union), self._n_docs)
-            worth = worths[variant.term] = rarity * variant.weight
-            scores = worth * (freqs / (K1 + freqs))
+            worth = idf(len(doc_ids) if is_exact else len(union), self._n_docs)
+            worths = [
+                idf(
+                    len(in_field.doc_ids)
+                    if is_exact
+                    else min(n_in_field[in_field.field], self._n_docs),
+                    self._n_docs,
+                )
+                for in_field in each
+            ]
+            terms.update(dict.fromkeys(variant.term.split(), worth * variant.weight))
+            if not len(doc_ids):
+                continue
+            factor = word_factor(typed) * variant.weight
+            scores = self._score(doc_ids, each, worth, worths, factor)
             at = union.searchsorted(doc_ids)
             if is_exact:
                 exact[at] = True
@@ -87,37 +127,88 @@ class ArrayWords:
             owner[at[better]] = place
         return LeafMatch(
             scores=ScoreArray(union, best, n_slots=self.n_slots),
-            terms=worths,
+            terms=terms,
             spelled=FilmTerms(union[~exact], owner[~exact], [variant.term for variant in variants]),
         )
 
-    def _freqs(self, postings: Sequence[tuple[str, DocIds, Floats]]) -> tuple[DocIds, Floats]:
-        """Return the films that hold a term in any field, and its weighted frequency in each."""
-        there = [
-            (doc_ids, self._weighted(field, doc_ids, term_freqs))
-            for field, doc_ids, term_freqs in postings
-            if len(doc_ids)
-        ]
-        if len(there) == 1:
-            return there[0]
-        if not there:
+    def _variant(
+        self, variant: Variant, typed: str, fields: Sequence[str], spend: Spend
+    ) -> list[_InField]:
+        found = []
+        for field in fields:
+            if " " not in variant.term:
+                doc_ids, freqs = self.arrays.postings(field, variant.term)
+            elif measured_as(field) in NAME_FIELDS:
+                doc_ids, freqs = self.runs(field, *variant.term.split(), spend=spend)
+            else:
+                continue
+            spend(len(doc_ids))
+            if not len(doc_ids):
+                continue
+            if variant.kind is Kind.EXACT and has_forms(typed):
+                held, _ = self.arrays.postings(WORD_PREFIX + field, normal_form(typed))
+                if len(held) != len(doc_ids):
+                    spend(len(held))
+                    freqs = np.where(in_sorted(held, doc_ids), freqs, freqs * OTHER_FORM)
+            measured = measured_as(field)
+            normalised = freqs / self._norm(measured)[doc_ids]
+            found.append(_InField(field, FIELD_WEIGHTS[measured], doc_ids, normalised))
+        return found
+
+    def runs(self, field: str, first: str, second: str, *, spend: Spend) -> tuple[DocIds, Floats]:
+        """Return the films that hold two terms side by side in a field, and how often each does."""
+        befores = self.arrays.occurrences(field, first)
+        if not len(befores):
             return np.zeros(0, np.int64), np.zeros(0)
-        if sum(len(doc_ids) for doc_ids, _ in there) * _SPARSE < self.n_slots:
-            union = self._union([doc_ids for doc_ids, _ in there])
-            total = np.zeros(len(union))
-            for doc_ids, freqs in there:
-                total[union.searchsorted(doc_ids)] += freqs
-            return union, total
-        scratch = self._scratch
-        for doc_ids, freqs in there:
-            scratch[doc_ids] += freqs
-        union = np.flatnonzero(scratch)
-        total = scratch[union]
-        scratch[union] = 0.0
-        return union, total
+        afters = self.arrays.occurrences(field, second)
+        spend(len(befores) + len(afters))
+        doc_ids = self.arrays.films_of(afters[in_sorted(befores, afters - 1)])
+        starts = np.flatnonzero(np.diff(doc_ids, prepend=-1))
+        return doc_ids[starts], np.diff(np.append(starts, len(doc_ids))).astype(np.float64)
+
+    def neighbours(self, field: str, first: str, second: str, *, spend: Spend) -> LeafMatch:
+        """Return the films that hold two terms side by side in a field, and how often."""
+        doc_ids, freqs = self.runs(field, first, second, spend=spend)
+        return LeafMatch(scores=ScoreArray(doc_ids, freqs, n_slots=self.n_slots))
+
+    def _score(
+        self,
+        doc_ids: DocIds,
+        found: Sequence[_InField],
+        worth: float,
+        worths: Sequence[float],
+        factor: float,
+    ) -> Floats:
+        """Return the scores of these films, the union of those of all fields."""
+        if len(found) == 1:
+            (_, weights, _, freqs), (worth_here,) = found[0], worths
+            mixed = weights.together * freqs
+            alone = weights.alone * worth_here * (freqs / (K1 + freqs))
+            return self._added(mixed, alone, worth, factor)
+        if len(doc_ids) * _SPARSE < self.n_slots:
+            mixed, alone = np.zeros(len(doc_ids)), np.zeros(len(doc_ids))
+            for (_, weights, held, freqs), worth_here in zip(found, worths, strict=True):
+                at = doc_ids.searchsorted(held)
+                mixed[at] += weights.together * freqs
+                alone[at] += weights.alone * worth_here * (freqs / (K1 + freqs))
+            return self._added(mixed, alone, worth, factor)
+        all_mixed, all_alone = self._scratch, self._scratch_alone
+        for (_, weights, held, freqs), worth_here in zip(found, worths, strict=True):
+            all_mixed[held] += weights.together * freqs
+            all_alone[held] += weights.alone * worth_here * (freqs / (K1 + freqs))
+        mixed, alone = all_mixed[doc_ids], all_alone[doc_ids]
+        all_mixed[doc_ids] = 0.0
+        all_alone[doc_ids] = 0.0
+        return self._added(mixed, alone, worth, factor)
+
+    def _added(self, mixed: Floats, alone: Floats, worth: float, factor: float) -> Floats:
+        scores = worth * (mixed / (K1 + mixed)) + alone
+        return scores if factor == 1.0 else factor * scores
 
     def _union(self, each: Sequence[DocIds]) -> DocIds:
         """Return the films of all, ascending; `np.unique` takes five times as long."""
+        if len(each) < 2:
+            return each[0] if each else np.zeros(0, np.int64)
         if sum(map(len, each)) * _SPARSE > self.n_slots:
             mask = np.zeros(self.n_slots, np.bool_)
             for doc_ids in each:
@@ -129,24 +220,12 @@ class ArrayWords:
         np.not_equal(doc_ids[1:], doc_ids[:-1], out=first[1:])
         return doc_ids[first]
 
-    def _weighted(self, field: str, doc_ids: DocIds, term_freqs: Floats) -> Floats:
-        measured = "extra" if field.startswith(EXTRA_PREFIX) else field
-        if measured not in self._norms:
-            lengths = self.arrays.field_lengths(measured)
-            self._norms[measured] = 1 - B + B * lengths / self._averages[measured]
-        weighted: Floats = FIELD_WEIGHTS[measured] * (term_freqs / self._norms[measured][doc_ids])
-        return weighted
-
-
-def _with_years(found: tuple[DocIds, Floats], of_years: Sequence[int]) -> tuple[DocIds, Floats]:
-    """Count being of a year once more for the films that are."""
-    doc_ids, freqs = found
-    years = np.array(sorted(of_years), np.int64)
-    union = np.union1d(doc_ids, years)
-    total = np.zeros(len(union))
-    total[union.searchsorted(doc_ids)] += freqs
-    total[union.searchsorted(years)] += 1.0
-    return union, total
+    def _norm(self, field: str) -> Floats:
+        if field not in self._norms:
+            b = FIELD_WEIGHTS[field].b
+            lengths = self.arrays.field_lengths(field)
+            self._norms[field] = 1 - b + b * lengths / self._averages[field]
+        return self._norms[field]
 
 
 @dataclass(frozen=True, slots=True)

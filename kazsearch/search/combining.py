@@ -3,7 +3,7 @@
 `array_combining` has the same functions for arrays.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Scores = Mapping[int, float]  # by doc id; a film that is in it matches
 
@@ -34,11 +34,21 @@ def any_of(found: Sequence[Scores | None]) -> Scores | None:
 
 
 def plus(scores: Scores | None, more: Sequence[Scores | None]) -> Scores | None:
-    """Add to the scores of films that match what they have from other words as well."""
+    """Add to the scores of films that match what they have elsewhere, in this order."""
     extra = [found for found in more if found is not None]
     if scores is None or not extra:
         return scores
-    return {d: score + sum(found.get(d, 0.0) for found in extra) for d, score in scores.items()}
+    total = dict(scores)
+    for found in extra:
+        for doc_id in found if len(found) < len(total) else total:
+            if doc_id in total and doc_id in found:
+                total[doc_id] += found[doc_id]
+    return total
+
+
+def alike(doc_ids: Iterable[int], score: float, n_slots: int) -> Scores:
+    """Return films of one score."""
+    return dict.fromkeys(doc_ids, score)
 
 
 def times(scores: Scores | None, factor: float) -> Scores | None:
@@ -56,19 +66,14 @@ def but(scores: Scores, others: Scores) -> Scores:
     return {doc_id: score for doc_id, score in scores.items() if doc_id not in others}
 
 
-def either(some: Scores, others: Scores) -> Scores:
-    """Return the films of both, of which none is in both."""
-    return {**some, **others}
+def among(scores: Scores, others: Scores) -> Scores:
+    """Return the films that are among others, too."""
+    return {doc_id: score for doc_id, score in scores.items() if doc_id in others}
 
 
 def at_least(scores: Scores, least: float) -> Scores:
     """Return the films that score no less."""
     return {doc_id: score for doc_id, score in scores.items() if score >= least}
-
-
-def among(scores: Scores, groups: Sequence[Mapping[int, str]]) -> Scores:
-    """Return those of the films that are in any of the groups."""
-    return {d: score for d, score in scores.items() if any(d in group for group in groups)}
 
 
 def but_for(scores: Scores, doc_ids: Collection[int]) -> Scores:

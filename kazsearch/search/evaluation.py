@@ -1,17 +1,19 @@
 """Here is a query tree: which films match, with what score?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kazsearch.errors import QueryError
 from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import And, Boost, Field, Node, Not, Or, Words, format_query
+from kazsearch.query import And, Boost, Field, Node, Not, Or, Word, Words, format_query
 from kazsearch.search import combining
 from kazsearch.search.combining import Scores
 from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.leaves import Leaf, LeafMatcher
+from kazsearch.search.ranking import IDLE
 from kazsearch.search.reading import Reading, TooMuchWorkError
 from kazsearch.search.speller import Speller
 from kazsearch.search.stopwords import split_idle
@@ -29,17 +31,18 @@ class Evaluation:
         *,
         fields: Sequence[str] = TEXT_FIELDS,
         speller: Speller | None = None,
-        keep_parts: bool = False,
+        keep_shares: bool = False,
         arrays: "ArrayWords | None" = None,
     ) -> None:
         self._reading = Reading(snapshot)
-        self._fields = tuple(fields)
+        self.fields = tuple(fields)
+        self.keeps_shares = keep_shares
         self._arrays = arrays
         self.combine: Any = combining if arrays is None else _array_combining()
         self._matcher = LeafMatcher(
             self._reading,
             speller=speller or Speller(snapshot),
-            keep_parts=keep_parts,
+            keep_shares=keep_shares,
             arrays=arrays,
         )
         self._reached: Leaf | None = None
@@ -50,8 +53,14 @@ class Evaluation:
 
         Raises QueryError when that takes more work than one search may.
         """
+        with self.within_bounds():
+            return self._scores(node, self.fields)
+
+    @contextmanager
+    def within_bounds(self) -> Iterator[None]:
+        """Let nobody work on past the bound of a search. Raises QueryError."""
         try:
-            return self._scores(node, self._fields)
+            yield
         except TooMuchWorkError:
             raise QueryError(
                 "This asks for too much at once; write fewer words from here on, or more of"
@@ -59,6 +68,28 @@ class Evaluation:
                 query="" if self._reached is None else format_query(self._reached),
                 column=0 if self._reached is None else self._reached.span[0],
             ) from None
+
+    @property
+    def n_slots(self) -> int:
+        """More than every doc id, where scores are arrays."""
+        return 0 if self._arrays is None else self._arrays.n_slots
+
+    def worth(self, word: Word, term: str) -> float:
+        """Return the idf of a term of a word."""
+        match = self.leaf(word, self.fields)
+        return 0.0 if match is None else match.terms.get(term, 0.0)
+
+    def is_in_titles(self, term: str) -> bool:
+        """Tell whether a film may have a term in a title."""
+        return self._reading.is_in_titles(term)
+
+    def films_titled(self, whole_title: str) -> Sequence[int]:
+        """Return the films of which these terms are a title, or what stands before its colon."""
+        return self._reading.films_titled(whole_title)
+
+    def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
+        """Return the films that hold two terms side by side in a field."""
+        return self._matcher.films_with_neighbours(field, first, second)
 
     def leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> LeafMatch | None:
         """Return what a leaf matches in these fields."""
@@ -72,7 +103,7 @@ class Evaluation:
 
     def positive_leaves(self, node: Node) -> Iterator[tuple[Leaf, float, LeafMatch]]:
         """Yield the leaves that ask for something to be there, with their boost and their films."""
-        for leaf, fields, factor in _positive_leaves(node, self._fields, 1.0):
+        for leaf, fields, factor in _positive_leaves(node, self.fields, 1.0):
             match = self.leaf(leaf, fields)
             if match is not None:
                 yield leaf, factor, match
@@ -82,7 +113,7 @@ class Evaluation:
 
         Where one of several is enough (OR), none of them is missing when one is there.
         """
-        return self._missing(node, doc_id, self._fields)
+        return self._missing(node, doc_id, self.fields)
 
     def _missing(self, node: Node, doc_id: int, fields: tuple[str, ...]) -> list[Leaf]:
         match node:
@@ -113,7 +144,10 @@ class Evaluation:
             case Words():
                 needed, idle = split_idle(node)
                 scores = self.combine.all_of([self._scores(child, fields) for child in needed])
-                return self.combine.plus(scores, [self._scores(child, fields) for child in idle])
+                return self.combine.plus(
+                    scores,
+                    [self.combine.times(self._scores(child, fields), IDLE) for child in idle],
+                )
             case And():
                 return self.combine.all_of([self._scores(child, fields) for child in node.children])
             case Or():
@@ -141,7 +175,12 @@ def _positive_leaves(
     node: Node, fields: tuple[str, ...], factor: float
 ) -> Iterator[tuple[Leaf, tuple[str, ...], float]]:
     match node:
-        case Words() | And() | Or():
+        case Words():
+            idle = split_idle(node)[1]
+            for child in node.children:
+                worth = factor * IDLE if child in idle else factor
+                yield from _positive_leaves(child, fields, worth)
+        case And() | Or():
             for child in node.children:
                 yield from _positive_leaves(child, fields, factor)
         case Boost():

@@ -1,13 +1,16 @@
 """Here is a film that matched: by which words, and what of it to show?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
 from kazsearch.query import Node, Word, format_query
+from kazsearch.search.agreement import Agreement
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Appearance, Hit, Share, Snippet, Spelling
+from kazsearch.search.leaf_match import LeafMatch
+from kazsearch.search.leaves import Leaf
 from kazsearch.search.snippets import MAX_READ, best_snippet
 from kazsearch.text.analyzer import Token, analyze
 from kazsearch.text.words import normal_form
@@ -18,8 +21,16 @@ _MAX_SNIPPETS = 2
 class Evidence:
     """What a query's leaves found, and how a hit shows it."""
 
-    def __init__(self, tree: Node | None, evaluation: Evaluation) -> None:
+    def __init__(
+        self,
+        tree: Node | None,
+        evaluation: Evaluation,
+        counted: Sequence[tuple[Node, float]] = (),
+        agreements: Sequence[Agreement] = (),
+    ) -> None:
         self._tree = tree
+        self._counted = counted
+        self._agreements = agreements
         self._evaluation = evaluation
         self._found = [] if tree is None else list(evaluation.positive_leaves(tree))
         self._terms: dict[str, float] = {}
@@ -73,13 +84,25 @@ class Evidence:
                         yield Spelling(typed=wanted.pop(token.term), found=token.text)
 
     def _shares(self, doc_id: int) -> Iterator[Share]:
-        """Yield what each leaf adds by each field; they sum up to the score."""
-        for leaf, factor, match in self._found:
-            freqs = {name: part[doc_id] for name, part in match.parts.items() if doc_id in part}
-            score = factor * match.scores.get(doc_id, 0.0)
-            for name, freq in freqs.items():
-                share = score * freq / sum(freqs.values())
-                yield Share(term=format_query(leaf), field=name, score=share)
+        """Yield what each leaf adds by each field, and what adds beside; they sum up to the score.
+
+        Nothing if the evaluation did not keep it.
+        """
+        if not self._evaluation.keeps_shares:
+            return
+        for leaf, factor, match in self._leaves_counted():
+            for name, share in match.shares.items():
+                if doc_id in share:
+                    score = factor * share[doc_id]
+                    yield Share(term=format_query(leaf), field=name, score=score)
+        for agreement in self._agreements:
+            if doc_id in agreement.scores:
+                yield agreement.share
+
+    def _leaves_counted(self) -> Iterator[tuple[Leaf, float, LeafMatch]]:
+        for node, worth in self._counted:
+            for leaf, factor, match in self._evaluation.positive_leaves(node):
+                yield leaf, worth * factor, match
 
     def _matched(self, doc_id: int) -> tuple[str, ...]:
         found = (format_query(leaf) for leaf, _, match in self._found if doc_id in match.scores)

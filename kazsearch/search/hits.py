@@ -42,10 +42,18 @@ class Spelling:
     found: str  # as it stands in the article
 
 
+Reason = Literal["word", "every word", "whole title", "side by side"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What one word of the query, as it was typed, adds to a hit's score by one field."""
+    """What adds to a hit's score: a word of the query, as it was typed, by one field.
 
+    Or one of three reasons beside the words: the film holds every word; a title of it stands whole
+    in the query; two neighbours of the query, `term`, stand side by side in a field.
+    """
+
+    reason: Reason = "word"
     term: str
     field: str
     score: float

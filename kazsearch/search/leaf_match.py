@@ -10,12 +10,12 @@ class LeafMatch:
 
     `terms` (as indexed) and `words` (as written, in lower case) are what to highlight, with what
     finding each is worth. `spelled` has the term of each film that holds the leaf in another
-    spelling only. `parts`, kept for explanations only, are each field's part of the
-    normalised frequency, by doc id.
+    spelling only. `shares`, kept for explanations only, are what each field
+    adds to the scores, by doc id.
     """
 
     scores: Mapping[int, float] = field(default_factory=dict)
     terms: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[str, float] = field(default_factory=dict)
     spelled: Mapping[int, str] = field(default_factory=dict)
-    parts: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    shares: Mapping[str, Mapping[int, float]] = field(default_factory=dict)

@@ -3,20 +3,31 @@
 import itertools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.postings import Postings
 from kazsearch.lazy import lazy_regex
 from kazsearch.query import Article, Fuzzy, Phrase, Wildcard, Word, YearRange, article_matches
 from kazsearch.search.expansion import expand_fuzzy, expand_wildcard, fold_pattern
+from kazsearch.search.field_scores import (
+    NAME_FIELDS,
+    FieldFreqs,
+    field_freqs,
+    films_in,
+    measured_as,
+    scores_of,
+    shares_of,
+)
 from kazsearch.search.leaf_match import LeafMatch
-from kazsearch.search.ranking import FIELD_WEIGHTS, idf, normalized_freq, saturate
+from kazsearch.search.ranking import FIELD_WEIGHTS, OTHER_FORM, idf
 from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
+from kazsearch.search.word_factors import has_forms, word_factor
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.spelling import Kind, Variant
+from kazsearch.text.words import normal_form
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
@@ -33,22 +44,21 @@ class _Best:
         self._terms: dict[str, float] = {}
         self._variants: dict[int, Variant] = {}
         self._exact: set[int] = set()
-        self._parts: dict[str, Mapping[str, Mapping[int, float]]] = {}
+        self._shares: dict[str, Mapping[str, Mapping[int, float]]] = {}
 
     def take(
         self,
         variant: Variant,
-        freqs: Mapping[int, float],
+        scores: Mapping[int, float],
         worth: float,
-        parts: Mapping[str, Mapping[int, float]],
+        shares: Mapping[str, Mapping[int, float]],
     ) -> None:
         """Consider the films that hold one variant."""
-        self._terms[variant.term] = worth
-        self._parts[variant.term] = parts
+        self._terms.update(dict.fromkeys(variant.term.split(), worth))
+        self._shares[variant.term] = shares
         if variant.kind <= Kind.STEM:
-            self._exact.update(freqs)
-        for doc_id, freq in freqs.items():
-            score = worth * saturate(freq)
+            self._exact.update(scores)
+        for doc_id, score in scores.items():
             if score > self._scores.get(doc_id, -1.0):
                 self._scores[doc_id] = score
                 self._variants[doc_id] = variant
@@ -57,18 +67,18 @@ class _Best:
         variant = self._variants.get(doc_id)
         return variant is not None and variant.term == term
 
-    def leaf_match(self, *, keep_parts: bool) -> LeafMatch:
+    def leaf_match(self) -> LeafMatch:
         """Return the films with what was best for each."""
-        parts: dict[str, dict[int, float]] = {}
-        for term, of_term in self._parts.items() if keep_parts else ():
-            for name, part in of_term.items():
-                best = parts.setdefault(name, {})
-                best |= {d: freq for d, freq in part.items() if self._is_best(term, d)}
+        best: dict[str, dict[int, float]] = {}
+        for term, of_term in self._shares.items():
+            for name, share in of_term.items():
+                of_best = best.setdefault(name, {})
+                of_best |= {d: score for d, score in share.items() if self._is_best(term, d)}
         return LeafMatch(
             scores=self._scores,
             terms=self._terms,
             spelled={d: v.term for d, v in self._variants.items() if d not in self._exact},
-            parts=parts,
+            shares=best,
         )
 
 
@@ -80,18 +90,13 @@ class LeafMatcher:
         snapshot: Reading,
         *,
         speller: Speller,
-        keep_parts: bool = False,
+        keep_shares: bool = False,
         arrays: "ArrayWords | None" = None,
     ) -> None:
         self._arrays = arrays
         self._snapshot = snapshot
         self._speller = speller
-        self._keep_parts = keep_parts
-        n_docs = max(snapshot.corpus.n_docs, 1)
-        self._averages = {
-            name: max(snapshot.corpus.total_lengths.get(name, 0) / n_docs, 1.0)
-            for name in TEXT_FIELDS
-        }
+        self._keep_shares = keep_shares
 
     def match(self, leaf: Leaf, fields: Sequence[str]) -> LeafMatch | None:
         """Return the films that hold a leaf in any of the fields; None if it asks for nothing."""
@@ -125,31 +130,76 @@ class LeafMatcher:
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
         found = [
-            (variant, self._parts((f, self._snapshot.postings(f, variant.term)) for f in fields))
-            for variant in self._speller.variants(word.text, terms[0])
+            (variant, self._variant(variant, word.text, fields))
+            for variant in self._speller.variants(word, terms[0])
         ]
         if word.years is not None and tuple(fields) == TEXT_FIELDS:
-            found[0][1]["year"] = dict.fromkeys(self._films_of_years(*word.years), 1.0)
-        freqs = [_sum(parts) for _, parts in found]
-        together = len(set().union(*freqs))
+            of_years = dict.fromkeys(self._films_of_years(*word.years), 1.0)
+            found[0][1].append(FieldFreqs("year", FIELD_WEIGHTS["year"], of_years))
+        n_docs = self._snapshot.corpus.n_docs
+        n_all = len(films_in(in_field for _, each in found for in_field in each))
+        n_in_field: Counter[str] = Counter()
+        for _, each in found:
+            n_in_field.update({in_field.field: len(in_field.freqs) for in_field in each})
         best = _Best()
-        for (variant, parts), of_film in zip(found, freqs, strict=True):
+        for variant, each in found:
             is_exact = variant.kind <= Kind.STEM
-            rarity = idf(len(of_film) if is_exact else together, self._snapshot.corpus.n_docs)
-            best.take(variant, of_film, rarity * variant.weight, parts)
-        return best.leaf_match(keep_parts=self._keep_parts)
+            worth = idf(len(films_in(each)) if is_exact else n_all, n_docs)
+            worths = [
+                idf(len(freqs) if is_exact else min(n_in_field[field], n_docs), n_docs)
+                for field, _, freqs in each
+            ]
+            factor = word_factor(word.text) * variant.weight
+            scores = scores_of(each, worth, worths, factor=factor)
+            explained = shares_of(each, worth, worths, factor=factor) if self._keep_shares else {}
+            best.take(variant, scores, worth * variant.weight, explained)
+        return best.leaf_match()
+
+    def _variant(self, variant: Variant, typed: str, fields: Sequence[str]) -> list[FieldFreqs]:
+        """Return the films that hold a variant of a word in each field.
+
+        Where a field has only other forms of the word than the one typed, they count less. A word
+        that stands in two (`spider man`) is one in titles and extras alone: names stand there.
+        """
+        if " " in variant.term:
+            joined = [field for field in fields if measured_as(field) in NAME_FIELDS]
+            found = ((f, self._runs(f, variant.term.split(), 0)) for f in joined)
+        elif variant.kind is Kind.EXACT and has_forms(typed):
+            found = ((f, self._as_typed(f, variant.term, typed)) for f in fields)
+        else:
+            found = ((f, self._snapshot.postings(f, variant.term)) for f in fields)
+        return [field_freqs(f, postings, self._snapshot) for f, postings in found]
+
+    def _as_typed(self, field: str, term: str, typed: str) -> Postings:
+        postings = self._snapshot.postings(field, term)
+        if not postings.doc_ids:
+            return postings
+        held = self._snapshot.films_with_word(field, normal_form(typed))
+        if len(held) == len(postings.doc_ids):  # all of them, as the form has this term
+            return postings
+        so = set(held)
+        freqs = [
+            freq if doc_id in so else freq * OTHER_FORM
+            for doc_id, freq in zip(postings.doc_ids, postings.term_freqs, strict=True)
+        ]
+        return Postings(postings.doc_ids, freqs)
 
     def _kept_word(
         self, word: Word, fields: tuple[str, ...], arrays: "ArrayWords"
     ) -> LeafMatch | None:
-        """Return what a word has found for an earlier query, or find it."""
-        key = (word.text, fields, self._speller.key)
+        key = (word.text, fields, self._speller.key(word))
+        return self._kept(key, lambda: self._word_by_arrays(word, fields, arrays), arrays)
+
+    def _kept(
+        self, key: Hashable, find: Callable[[], LeafMatch | None], arrays: "ArrayWords"
+    ) -> LeafMatch | None:
+        """Return what an earlier query has found, or find it."""
         kept = arrays.kept.get(key)
         if kept is not None:
             self._snapshot.spend(kept.work)
             return kept.match
         work_before = self._snapshot.work_left
-        match = self._word_by_arrays(word, fields, arrays)
+        match = find()
         arrays.kept.keep(key, match, work=work_before - self._snapshot.work_left)
         return match
 
@@ -159,17 +209,13 @@ class LeafMatcher:
         terms = [token.term for token in analyze(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
-        variants = self._speller.variants(word.text, terms[0])
-        postings = {}
-        for term, _ in variants:
-            found = [(field, *arrays.arrays.postings(field, term)) for field in fields]
-            for _, doc_ids, _ in found:
-                self._snapshot.spend_on_postings(len(doc_ids))
-            postings[term] = found
+        variants = self._speller.variants(word, terms[0])
         of_years: Sequence[int] = ()
         if word.years is not None and fields == TEXT_FIELDS:
             of_years = self._films_of_years(*word.years)
-        return arrays.match(variants, postings, of_years)
+        return arrays.match(
+            word.text, variants, fields, of_years, spend=self._snapshot.spend_on_postings
+        )
 
     def _films_of_years(self, first: int, last: int) -> list[int]:
         years = [year for year in self._snapshot.years() if first <= year <= last]
@@ -181,10 +227,13 @@ class LeafMatcher:
         """Match terms that stand in this order, with at most `slop` words between neighbours."""
         if not terms:
             return None
-        parts = self._parts((field, self._runs(field, terms, slop)) for field in fields)
-        worths = {term: self._worth(term, fields) for term in terms}
-        worth = sum(worths[term] for term in terms)
-        return self._leaf_match(parts, _sum(parts), worth, terms=worths)
+        found = [
+            field_freqs(field, self._runs(field, terms, slop), self._snapshot) for field in fields
+        ]
+        worth_of = {term: self._worth(term, fields) for term in terms}
+        worths = [sum(self._worth(term, [field]) for term in terms) for field in fields]
+        worth = sum(worth_of[term] for term in terms)
+        return self._leaf_match(found, worth, worths, terms=worth_of)
 
     def _runs(self, field: str, terms: Sequence[str], slop: int) -> Postings:
         """Return the films in which the terms stand so in a field, and how often."""
@@ -197,6 +246,18 @@ class LeafMatcher:
         }
         found = {doc_id: count for doc_id, count in counts.items() if count}
         return Postings(tuple(found), tuple(found.values()))
+
+    def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
+        """Return the films that hold two terms side by side in a field."""
+        if self._arrays is None:
+            return self._runs(field, (first, second), 0).doc_ids
+        arrays, spend = self._arrays, self._snapshot.spend_on_postings
+        found = self._kept(
+            ("side by side", field, first, second),
+            lambda: arrays.neighbours(field, first, second, spend=spend),
+            arrays,
+        )
+        return () if found is None else found.scores
 
     def _wildcard(self, leaf: Wildcard, fields: Sequence[str]) -> LeafMatch:
         words = self._snapshot.words(fields, prefix=fold_pattern(leaf.prefix))
@@ -221,44 +282,30 @@ class LeafMatcher:
                 d for word in words for d in self._snapshot.films_with_word(field, word)
             )
             counts.append((field, Postings(tuple(found), tuple(found.values()))))
-        parts = self._parts(counts)
-        freqs = _sum(parts)
-        worth = idf(len(freqs), self._snapshot.corpus.n_docs)
-        return self._leaf_match(parts, freqs, worth, words=dict.fromkeys(words, worth))
+        each = [field_freqs(field, postings, self._snapshot) for field, postings in counts]
+        n_docs = self._snapshot.corpus.n_docs
+        worth = idf(len(films_in(each)), n_docs)
+        worths = [idf(len(in_field.freqs), n_docs) for in_field in each]
+        return self._leaf_match(each, worth, worths, words=dict.fromkeys(words, worth))
 
     def _worth(self, term: str, fields: Sequence[str]) -> float:
         holding = {d for field in fields for d in self._snapshot.postings(field, term).doc_ids}
         return idf(len(holding), self._snapshot.corpus.n_docs)
 
-    def _parts(self, found: Iterable[tuple[str, Postings]]) -> dict[str, dict[int, float]]:
-        """Return each field's weighted and normalised frequencies, by doc id."""
-        parts = {}
-        for field, postings in found:
-            measured = "extra" if field.startswith(EXTRA_PREFIX) else field
-            weight, average = FIELD_WEIGHTS[measured], self._averages[measured]
-            field_lens = self._snapshot.field_lengths(measured, postings.doc_ids)
-            parts[field] = {
-                doc_id: weight * normalized_freq(freq, field_len, average)
-                for doc_id, freq, field_len in zip(
-                    postings.doc_ids, postings.term_freqs, field_lens, strict=True
-                )
-            }
-        return parts
-
     def _leaf_match(
         self,
-        parts: Mapping[str, Mapping[int, float]],
-        freqs: Mapping[int, float],
+        found: Sequence[FieldFreqs],
         worth: float,
+        worths: Sequence[float],
         *,
         terms: Mapping[str, float] | None = None,
         words: Mapping[str, float] | None = None,
     ) -> LeafMatch:
         return LeafMatch(
-            scores={doc_id: worth * saturate(freq) for doc_id, freq in freqs.items()},
+            scores=scores_of(found, worth, worths),
             terms=terms or {},
             words=words or {},
-            parts=parts if self._keep_parts else {},
+            shares=shares_of(found, worth, worths) if self._keep_shares else {},
         )
 
 
@@ -283,15 +330,6 @@ def count_runs(positions: Iterable[Sequence[int]], slop: int) -> int:
     return len(reached)
 
 
-def _sum(parts: Mapping[str, Mapping[int, float]]) -> dict[int, float]:
-    """Add up the parts of all fields, by doc id; in the order of the fields, to the last bit."""
-    total: dict[int, float] = {}
-    for part in parts.values():
-        for doc_id, freq in part.items():
-            total[doc_id] = total.get(doc_id, 0.0) + freq
-    return total
-
-
 def _either(one: LeafMatch, other: LeafMatch) -> LeafMatch:
     """Return the films of both, each with the higher of its scores."""
     scores = dict(one.scores)
@@ -301,11 +339,18 @@ def _either(one: LeafMatch, other: LeafMatch) -> LeafMatch:
         scores=scores,
         terms={**one.terms, **other.terms},
         words={**one.words, **other.words},
-        parts={
-            field: _sum({"one": one.parts[field], "other": other.parts[field]})
-            for field in one.parts
-        },
+        shares=_shares_of_best(one, other),
     )
+
+
+def _shares_of_best(one: LeafMatch, other: LeafMatch) -> dict[str, dict[int, float]]:
+    better = {d for d, score in other.scores.items() if score > one.scores.get(d, -1.0)}
+    best: dict[str, dict[int, float]] = {}
+    for field, share in one.shares.items():
+        best[field] = {d: part for d, part in share.items() if d not in better}
+    for field, share in other.shares.items():
+        best.setdefault(field, {}).update((d, part) for d, part in share.items() if d in better)
+    return best
 
 
 def _filtered(groups: Iterable[Iterable[int]]) -> LeafMatch:

@@ -104,6 +104,17 @@ class Reading:
         self.spend(_FIND + len(found))
         return found
 
+    def is_in_titles(self, term: str) -> bool:
+        """Tell whether a film may have a term in a title."""
+        self.spend(_FIND)
+        return self._snapshot.doc_freq_bound("title", term) > 0
+
+    def films_titled(self, whole_title: str) -> Sequence[int]:
+        """Return the doc ids of the films of which these terms are a whole title."""
+        found = self._snapshot.films_titled(whole_title)
+        self.spend(_FIND + len(found))
+        return found
+
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films, sorted."""
         return self._snapshot.paths()

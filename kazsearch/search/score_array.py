@@ -116,17 +116,24 @@ class ScoreArray(Mapping[int, float]):
 class Union(ScoreArray):
     """The films of any of several arrays, their scores added up, when somebody asks for them.
 
+    What is `added` counts for these films, and finds no others.
+
     How many there are takes a mask; which of them is best, but for some, takes no list of them.
     """
 
-    __slots__ = ("_parts", "_total", "_without")
+    __slots__ = ("_added", "_parts", "_without")
 
     def __init__(
-        self, parts: Sequence[ScoreArray], *, n_slots: int, without: ScoreArray | None = None
+        self,
+        parts: Sequence[ScoreArray],
+        *,
+        n_slots: int,
+        added: Sequence[ScoreArray] = (),
+        without: ScoreArray | None = None,
     ) -> None:
         self._parts = parts
+        self._added = added
         self._without = without
-        self._total: Floats | None = None
         self.n_slots = n_slots
         self._mask = None
         self._dense = None
@@ -157,6 +164,10 @@ class Union(ScoreArray):
             self._dense = np.zeros(self.n_slots)
             for part in self._parts:
                 part.add_to(self._dense)
+            for part in self._added:
+                part.add_to(self._dense)
+            if self._added:
+                self._dense *= self.mask
             if self._without is not None:
                 self._dense[self._without.doc_ids] = 0.0
         return self._dense
@@ -180,7 +191,16 @@ class Union(ScoreArray):
         """Return the films that are not among others."""
         if self._without is not None:
             return self.where(~others.has(self.doc_ids))
-        return Union(self._parts, n_slots=self.n_slots, without=others)
+        return Union(self._parts, n_slots=self.n_slots, added=self._added, without=others)
+
+    def plus(self, more: Sequence[ScoreArray]) -> ScoreArray:
+        """Return the same films, with what they have in other arrays added to their scores."""
+        return Union(
+            self._parts,
+            n_slots=self.n_slots,
+            added=[*self._added, *more],
+            without=self._without,
+        )
 
     def best(self, n: int) -> dict[int, float]:
         """Return the films with the n best scores, and all that score as much as the last."""

@@ -169,7 +169,7 @@ class Searcher:
         tree = similar_query(self._snapshot.film(own_id), self._snapshot)
         if tree is None:
             return NOTHING
-        evaluation = Evaluation(self._snapshot, keep_parts=explain)
+        evaluation = Evaluation(self._snapshot, keep_shares=explain)
         selection = Selection(match="all", years=years, limit=limit)
         return answer(tree, evaluation, selection, self._snapshot, without={own_id})
 
@@ -307,7 +307,7 @@ class Searcher:
             self._snapshot,
             fields=tuple(fields) or TEXT_FIELDS,
             speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
-            keep_parts=explain,
+            keep_shares=explain,
             arrays=None if explain else self._arrays_for(tree),
         )
 

@@ -1,28 +1,47 @@
 """Here is a word of a query: which terms of the index does it mean?"""
 
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from kazsearch.index.fields import WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.vocabulary import IndexVocabulary
-from kazsearch.query import Node, positive_words
+from kazsearch.query import Node, Word, positive_words, word_runs
+from kazsearch.search.field_scores import NAME_FIELDS
+from kazsearch.text.analyzer import analyze
 from kazsearch.text.spelling import Kind, Variant, expand
 from kazsearch.text.stemming import evidence
 from kazsearch.text.synonyms import Synonyms
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import LONGEST_WORD, normal_form
+
+_MIN_JOINED = 5  # letters of two words in one: shorter ones are words by chance
+_MIN_APART = 6
+_MIN_PART = 2
 
 
 class Speller:
-    """Knows the terms of one snapshot, and what the words around say of a word's language."""
+    """Knows the terms of one snapshot, and what the words around say of a word.
+
+    `joined` has the terms that a word is with a neighbour, by the word as typed.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, *, kazakh_around: bool = False, synonyms: Synonyms | None = None
+        self,
+        snapshot: Snapshot,
+        *,
+        kazakh_around: bool = False,
+        synonyms: Synonyms | None = None,
+        joined: Mapping[str, Collection[str]] | None = None,
     ) -> None:
+        self._snapshot = snapshot
         self._vocabulary = IndexVocabulary(snapshot)
         self._kazakh_around = kazakh_around
         self._synonyms = synonyms
+        self._joined = joined or {}
 
-    @property
-    def key(self) -> tuple[bool, int]:
-        """What a word's variants depend on beside the word and the snapshot."""
-        return self._kazakh_around, id(self._synonyms)
+    def key(self, word: Word) -> Hashable:
+        """Return what the word's variants depend on beside the word itself and the snapshot."""
+        return self._kazakh_around, id(self._synonyms), self._joined.get(word.text)
 
     @classmethod
     def for_query(
@@ -30,15 +49,56 @@ class Speller:
     ) -> "Speller":
         """Return the speller for the words of a query."""
         forms = [normal_form(word.text) for word in positive_words(tree)]
-        return cls(snapshot, kazakh_around=sum(map(evidence, forms)) > 0, synonyms=synonyms)
+        return cls(
+            snapshot,
+            kazakh_around=sum(map(evidence, forms)) > 0,
+            synonyms=synonyms,
+            joined=_joined(word_runs(tree), snapshot),
+        )
 
-    def variants(self, word: str, term: str) -> tuple[Variant, ...]:
-        """Return the terms to look for, `term` as the exact one first, there or not."""
-        found = expand(
-            word,
+    def variants(self, word: Word, term: str) -> tuple[Variant, ...]:
+        """Return the terms to look for, `term` as the exact one first, there or not.
+
+        A term with a blank in it is two words, to be found side by side.
+        """
+        spelled = expand(
+            word.text,
             self._vocabulary,
             kazakh_around=self._kazakh_around,
             synonyms=self._synonyms,
         )
-        others = (variant for variant in found if variant.term != term)
-        return (Variant(term, Kind.EXACT), *others)
+        found = {term: Variant(term, Kind.EXACT)}
+        for variant in spelled:
+            found.setdefault(variant.term, variant)
+        for joined in (*self._joined.get(word.text, ()), *self._apart(normal_form(word.text))):
+            found.setdefault(joined, Variant(joined, Kind.JOINED))
+        return tuple(found.values())
+
+    def _apart(self, form: str) -> Iterator[str]:
+        """Yield the two words that a word is when parted in two that names have."""
+        if not _MIN_APART <= len(form) <= LONGEST_WORD or not form.isalpha():
+            return
+        for end in range(_MIN_PART, len(form) - _MIN_PART + 1):
+            parts = form[:end], form[end:]
+            if all(map(self._is_of_names, parts)):
+                terms = [token.term for token in analyze(" ".join(parts))]
+                if len(terms) == 2:
+                    yield " ".join(terms)
+
+    def _is_of_names(self, form: str) -> bool:
+        return any(self._snapshot.has_key(WORD_PREFIX + field, form) for field in NAME_FIELDS)
+
+
+def _joined(runs: Iterable[tuple[Word, ...]], snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """Return for words of a query the terms that they are with the word before or after them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for run in runs:
+        for pair in pairwise(run):
+            form = "".join(normal_form(word.text) for word in pair)
+            if not _MIN_JOINED <= len(form) <= LONGEST_WORD or not form.isalpha():
+                continue
+            tokens = analyze(form)
+            if len(tokens) == 1 and snapshot.has_term(tokens[0].term):
+                for word in pair:
+                    found[word.text] = (*found.get(word.text, ()), tokens[0].term)
+    return found

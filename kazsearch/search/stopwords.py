@@ -1,7 +1,7 @@
 """Which words of a query need not be found, because they say nothing of a film?"""
 
-from kazsearch.query import And, Node, Word, Words, and_of, words_of
-from kazsearch.text.stopwords import is_stopword
+from kazsearch.query import Node, Word, Words
+from kazsearch.text.stopwords import is_film_word, is_stopword
 from kazsearch.text.words import normal_form
 
 
@@ -11,22 +11,16 @@ def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
     Where all plain words say nothing (`They`, `It`, `to be or not to be`), all must be found. Who
     quotes, boosts or brackets a word means it.
     """
-    idle = [child for child in node.children if _is_idle(child)]
+    idle = [child for child in node.children if is_idle(child)]
     if len(idle) == len(node.optional):
         return list(node.children), []
     return [child for child in node.children if child not in idle], idle
 
 
-def without_idle(node: Node) -> Node:
-    """Return the tree without the words that need not be found, filters beside it untouched."""
-    match node:
-        case Words():
-            return words_of(split_idle(node)[0])
-        case And():
-            return and_of(map(without_idle, node.children))
-        case _:
-            return node
+def is_idle(node: Node) -> bool:
+    """Tell whether a node is a plain word that says nothing of a film."""
+    return isinstance(node, Word) and _says_nothing(normal_form(node.text))
 
 
-def _is_idle(node: Node) -> bool:
-    return isinstance(node, Word) and is_stopword(normal_form(node.text))
+def _says_nothing(form: str) -> bool:
+    return is_stopword(form) or is_film_word(form)

@@ -12,7 +12,7 @@ from kazsearch.text.analyzer import (
 from kazsearch.text.layout import swap_layout
 from kazsearch.text.skeleton import skeleton
 from kazsearch.text.spelling import Kind, Variant, expand
-from kazsearch.text.stopwords import is_stopword
+from kazsearch.text.stopwords import is_film_word, is_stopword
 from kazsearch.text.synonyms import Synonyms, builtin_table
 from kazsearch.text.vocabulary import Vocabulary
 from kazsearch.text.words import normal_form
@@ -29,6 +29,7 @@ __all__ = [
     "analyze",
     "builtin_table",
     "expand",
+    "is_film_word",
     "is_stopword",
     "kazakh_around",
     "normal_form",

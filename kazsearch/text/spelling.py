@@ -2,6 +2,7 @@
 
     exact     the term of the word in its likeliest language
     stem      its term in another language that it may be in
+    joined    one word with its neighbour, or two words: spiderman for spider man, and back
     synonym   a word that means the same, by a table
     spelling  the same word by the rules of another alphabet, or without a Kazakh keyboard
     near      nearly the same word by those rules (`near`)
@@ -38,15 +39,17 @@ class Kind(enum.IntEnum):
 
     EXACT = 0
     STEM = 1
-    SYNONYM = 2
-    SPELLING = 3
-    NEAR = 4
-    RELATED = 5
+    JOINED = 2  # found by who knows the words around
+    SYNONYM = 3
+    SPELLING = 4
+    NEAR = 5
+    RELATED = 6
 
 
 WEIGHTS = {
     Kind.EXACT: 1.0,
     Kind.STEM: 0.8,
+    Kind.JOINED: 0.5,
     Kind.SYNONYM: 0.7,
     Kind.SPELLING: 0.6,
     Kind.NEAR: 0.35,

@@ -36,6 +36,15 @@ KAZAKH = _words(
     """
 )
 
+# what people type beside a film's name, and what any film is: `watch The Poet full movie online`
+FILM_WORDS = _words(
+    """
+    movie movies film films full watch online free hd trailer cast
+    фильм фильмы фильма кино смотреть онлайн бесплатно трейлер
+    фильмі фильмдер фильмдері көру тегін
+    """
+)
+
 ALL = ENGLISH | RUSSIAN | KAZAKH
 
 
@@ -46,3 +55,12 @@ def is_stopword(form: str) -> bool:
     (True, True, False)
     """
     return form in ALL
+
+
+def is_film_word(form: str) -> bool:
+    """Tell whether the normal form of a word says no more than that a film is wanted.
+
+    >>> is_film_word("movie"), is_film_word("horse")
+    (True, False)
+    """
+    return form in FILM_WORDS

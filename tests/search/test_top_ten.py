@@ -17,10 +17,13 @@ from kazsearch.index.build import build
 from kazsearch.index.documents import order_key
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.query import Node, format_query, parse_query, relax, unquote
+from kazsearch.query import Node, format_query, parse_query, unquote
+from kazsearch.search.agreement import agreements
 from kazsearch.search.evaluation import Evaluation
+from kazsearch.search.loosening import loosen
+from kazsearch.search.ranking import IDLE
 from kazsearch.search.searcher import Searcher
-from kazsearch.search.stopwords import without_idle
+from kazsearch.search.speller import Speller
 
 N_FILMS = 3_000  # of the development data
 FILTERS = {"fields": ["title", "description", "fact"], "patterns": ["a*", "*.md", "*.txt"]}
@@ -43,17 +46,23 @@ def all_films(snapshot: Snapshot) -> Films:
 
 def exhaustive(tree: Node, films: Films, snapshot: Snapshot) -> list[tuple[str, float]]:
     """Rank every film by sorting them all: each film on its own, with no bound and no heap."""
-    evaluation = Evaluation(snapshot)
-    strict = evaluation.scores(tree) or {}
-    loose = evaluation.scores(relax(without_idle(tree))) or {}
-    loose = loose or evaluation.scores(relax(without_idle(unquote(tree)))) or {}
-    keys = []
-    for doc_id, film in films.items():
-        if doc_id in strict:
-            keys.append((0, -strict[doc_id], *film))
-        elif doc_id in loose:
-            keys.append((1, -loose[doc_id], *film))
-    return [(film_id, -score) for _, score, _, film_id in sorted(keys)]
+    evaluation = Evaluation(snapshot, speller=Speller.for_query(tree, snapshot))
+    whole = evaluation.scores(tree) or {}
+    scores: dict[int, float] = {}
+    for asked in (tree, unquote(tree)):
+        if not scores:
+            needed, idle = loosen(asked)
+            scores = dict(evaluation.scores(needed) or {})
+            for word in idle:
+                for doc_id, score in (evaluation.scores(word) or {}).items():
+                    if doc_id in scores:
+                        scores[doc_id] += score * IDLE
+    assert set(whole) <= set(scores)
+    for agreement in agreements(tree, evaluation, whole=whole):
+        for doc_id in scores:
+            scores[doc_id] += agreement.scores.get(doc_id, 0.0)
+    keys = [(-score, *films[doc_id]) for doc_id, score in scores.items()]
+    return [(film_id, -score) for score, _, film_id in sorted(keys)]
 
 
 def check(queries: Iterable[Node], snapshot: Snapshot) -> int:

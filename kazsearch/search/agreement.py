@@ -1,0 +1,118 @@
+"""Here is a query as a whole: which films agree with more of it than with its words one by one?
+
+Three things speak for a film that was found: it holds every word, a title of it stands whole in the
+query, and neighbours in the query are neighbours in its title or extras.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kazsearch.index.documents import whole_title
+from kazsearch.query import And, Node, Word, Words, word_runs
+from kazsearch.search.combining import Scores
+from kazsearch.search.evaluation import Evaluation
+from kazsearch.search.field_scores import NAME_FIELDS
+from kazsearch.search.hits import Reason, Share
+from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, WHOLE_TITLE
+from kazsearch.search.stopwords import is_idle, split_idle
+from kazsearch.text.analyzer import analyze
+
+_LONGEST_TITLE = 12  # words; a longer title is found by its words
+_MANY_WORDS = 40  # of a query; who writes more has pasted a text
+
+
+class Agreement:
+    """What speaks for some films, for each as much.
+
+    `share` is what it adds to the score of each of them, for an explanation.
+    """
+
+    __slots__ = ("scores", "share")
+
+    def __init__(self, share: Share, scores: Scores) -> None:
+        self.share = share
+        self.scores = scores
+
+
+def agreements(
+    tree: Node, evaluation: Evaluation, *, whole: Scores | None = None
+) -> Iterator[Agreement]:
+    """Yield what speaks for films beside their words, each kind in its turn.
+
+    `whole` are the films that hold every word, if that is to speak for them. Raises
+    TooMuchWorkError.
+    """
+    if whole and _asks_for_several(tree):
+        yield _agreement("every word", "", "", EVERY_WORD, whole, evaluation)
+    if "title" in evaluation.fields:
+        runs = word_runs(tree, phrases=True)
+        titled = {doc_id for run in runs for doc_id in _whole_titles(run, evaluation)}
+        if titled:
+            yield _agreement("whole title", "", "title", WHOLE_TITLE, sorted(titled), evaluation)
+    pairs = (pair for run in word_runs(tree) for pair in pairwise(_said(run)))
+    for first, second in dict.fromkeys(pairs):
+        yield from _neighbours(first, second, evaluation)
+
+
+def _agreement(
+    reason: Reason,
+    term: str,
+    field: str,
+    score: float,
+    films: Collection[int],
+    evaluation: Evaluation,
+) -> Agreement:
+    share = Share(reason=reason, term=term, field=field, score=score)
+    return Agreement(share, evaluation.combine.alike(films, score, evaluation.n_slots))
+
+
+def _asks_for_several(node: Node) -> bool:
+    """Tell whether a film may lack a word of those that a tree asks for."""
+    match node:
+        case Words():
+            return len(node.optional) - len(split_idle(node)[1]) > 1
+        case And():
+            return any(map(_asks_for_several, node.children))
+        case _:
+            return False
+
+
+def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[int]:
+    """Yield the films of which any words that follow one another here are a whole title."""
+    text = " ".join(word.text for word in run[:_MANY_WORDS])
+    terms = [token.term for token in analyze(text)]
+    in_titles = [evaluation.is_in_titles(term) for term in terms]
+    for start in range(len(terms)):
+        for end in range(start + 1, min(len(terms), start + _LONGEST_TITLE) + 1):
+            if not in_titles[end - 1]:
+                break
+            yield from evaluation.films_titled(whole_title(terms[start:end]))
+
+
+class _Said(NamedTuple):
+    """A word of a text, and the word of the query that it is, or is a part of."""
+
+    word: Word
+    text: str
+    term: str
+
+
+def _said(run: Sequence[Word]) -> list[_Said]:
+    return [
+        _Said(word, token.text, token.term)
+        for word in run[:_MANY_WORDS]
+        for token in analyze(word.text)
+    ]
+
+
+def _neighbours(first: _Said, second: _Said, evaluation: Evaluation) -> Iterator[Agreement]:
+    if is_idle(first.word) and is_idle(second.word):  # as "of the"
+        return
+    worth = NEIGHBOURS * min(evaluation.worth(said.word, said.term) for said in (first, second))
+    for field in evaluation.fields:
+        if field in NAME_FIELDS:
+            films = evaluation.films_with_neighbours(field, first.term, second.term)
+            if len(films):
+                text = f"{first.text} {second.text}"
+                yield _agreement("side by side", text, field, worth, films, evaluation)
