@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kazsearch.corpus.article import format_article
-from kazsearch.corpus.film import Article, Extra, Film, FilmSource, Span
+from kazsearch.corpus.film import Article, Extra, Film, FilmSource, Span, film_id
+from kazsearch.corpus.headings import MAX_TITLE_CHARS
 
 Half = Literal["choosing", "reporting", "all"]
 EXTRAS = {"director": "director", "actors": "cast", "genres": "genre", "tags": "tags"}
@@ -92,16 +93,20 @@ def half_of(query_id: str) -> Half:
 def write_articles(collection: Collection, corpus: Path) -> None:
     """Write each document as an article that is named by its number.
 
-    A document without a year is given one, by which a heading is known: another one for each
-    document of the same title, or several would be one film.
+    A title too long for one is cut; the texts have it whole. A document without a year is given
+    one, by which a heading is known: another one for each document of the same title, or several
+    would be one film.
     """
     corpus.mkdir()
     n_before: Counter[str] = Counter()
     for number, doc in enumerate(collection.docs):
         path = f"{number}.txt"
         title = " ".join(doc.title.split()) or f"Document {number}"
-        film = _film(doc, path=path, title=title, year=doc.year or 1900 + n_before[title])
-        n_before[title] += 1
+        if len(title) > MAX_TITLE_CHARS:
+            title = title[:MAX_TITLE_CHARS].rpartition(" ")[0]
+        name = film_id(title, None)
+        film = _film(doc, path=path, title=title, year=doc.year or 1900 + n_before[name])
+        n_before[name] += 1
         article = format_article(Article(path=path, films=(film,)))
         (corpus / path).write_text(article, encoding="utf-8")
 

@@ -62,7 +62,7 @@ def query(
     explain: bool,
     **options: Any,
 ) -> None:
-    """Find films by WORDS, best first: those with every word, then those with some.
+    """Find films by WORDS, best first; those with every word are favoured.
 
     \b
     "exact phrase"   words in this order    title:gift     in one field

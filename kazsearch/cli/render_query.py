@@ -41,7 +41,7 @@ class Look:
 
 
 def render_text(result: SearchResult, look: Look, *, explain: bool = False) -> str:
-    """Return the hits for a person: those with every word, then the others under a line."""
+    """Return the hits for a person; a line parts those with every word, where they come first."""
     lines: list[str] = []
     if explain:
         lines += [printable(f"understood: {result.understood or 'all films'}"), ""]

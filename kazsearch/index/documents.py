@@ -15,6 +15,7 @@ from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 from kazsearch.index.document import Document
 from kazsearch.index.fields import EXTRA_PREFIX, INDEX_VERSION, WHOLE_TITLE, year_terms
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, terms
+from kazsearch.text.numerals import as_digits
 
 # what `json.dumps` makes anew for each call that has options
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -132,8 +133,8 @@ def film_document(film_id: str, appearances: Appearances) -> Document:
 
 
 def whole_title(title_terms: Sequence[str]) -> str:
-    """Return the term of a whole title that consists of these terms."""
-    return " ".join(title_terms)
+    """Return the term of a whole title that consists of these terms; II and two are 2 in it."""
+    return " ".join(map(as_digits, title_terms))
 
 
 def _whole_titles(titles: Iterable[str]) -> Iterable[bytes]:

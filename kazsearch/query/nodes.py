@@ -165,9 +165,9 @@ class Or:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a person typed with blanks between: all of it first, then some of the words.
+    """What a person typed with blanks between: the more of it a film holds, the better.
 
-    Read strictly it is And. When that finds too few films, the plain words (`optional`) may be
+    Read strictly it is And. Read loosely, the plain words (`optional`) may be
     missing, though not all at once, while every clause that says more than a word (`required`: a
     phrase, field, filter, negation or bracket) still holds. `relax` builds the tree of that.
     """

@@ -5,7 +5,7 @@ One function a rule of the grammar:
     query    = either
     either   = both { "OR" both }
     both     = words { "AND" words }
-    words    = clause { clause }             all of them first, then some
+    words    = clause { clause }             the more of them, the better
     clause   = ( "-" | "NOT" ) clause        films without it
              | field ":" clause              in this field only
              | "year:" years

@@ -14,9 +14,10 @@ from kazsearch.search.combining import Scores
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.field_scores import NAME_FIELDS
 from kazsearch.search.hits import Reason, Share
+from kazsearch.search.loosening import is_idle, split_idle
 from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, WHOLE_TITLE
-from kazsearch.search.stopwords import is_idle, split_idle
 from kazsearch.text.analyzer import analyze
+from kazsearch.text.numerals import as_digits
 
 _LONGEST_TITLE = 12  # words; a longer title is found by its words
 _MANY_WORDS = 40  # of a query; who writes more has pasted a text
@@ -82,7 +83,7 @@ def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[int]:
     """Yield the films of which any words that follow one another here are a whole title."""
     text = " ".join(word.text for word in run[:_MANY_WORDS])
     terms = [token.term for token in analyze(text)]
-    in_titles = [evaluation.is_in_titles(term) for term in terms]
+    in_titles = [as_digits(term).isdecimal() or evaluation.is_in_titles(term) for term in terms]
     for start in range(len(terms)):
         for end in range(start + 1, min(len(terms), start + _LONGEST_TITLE) + 1):
             if not in_titles[end - 1]:

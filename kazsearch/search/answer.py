@@ -1,7 +1,7 @@
 """Here are a tree, filters and an order: which hits, on which page?"""
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kazsearch.index.snapshot import Snapshot
@@ -10,10 +10,8 @@ from kazsearch.search.agreement import Agreement, agreements
 from kazsearch.search.combining import Scores
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
-from kazsearch.search.facets import count_facets
 from kazsearch.search.hits import Hit, Matched, SearchResult
 from kazsearch.search.loosening import loosen
-from kazsearch.search.ranking import IDLE
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
 
@@ -21,12 +19,12 @@ from kazsearch.search.staleness import stale_paths
 class Ranking(NamedTuple):
     """The films that a tree found, those of them that hold every word, the first in order, and why.
 
-    `counted` are the trees whose leaves make the scores up, with what those count.
+    `counted` are the trees whose leaves make the scores up.
     """
 
     found: Scores
     whole: Scores
-    counted: Sequence[tuple[Node, float]]
+    counted: Sequence[Node]
     agreements: Sequence[Agreement]
     order: Scores
 
@@ -88,8 +86,18 @@ def answer(
         total_all=total_all,
         did_you_mean=None,
         hits=tuple(_with_staleness(hits, snapshot)),
-        facets=count_facets(ranking.found, facets, snapshot) if facets else {},
+        facets=_facets(ranking.found, facets, snapshot),
     )
+
+
+def _facets(
+    found: Scores, names: Sequence[str], snapshot: Snapshot
+) -> Mapping[str, Mapping[str, int]]:
+    if not names:
+        return {}
+    from kazsearch.search.facets import count_facets
+
+    return count_facets(found, names, snapshot)
 
 
 def _matched(hits: Sequence[Hit], *, n_whole: int, n_partial: int) -> Matched:
@@ -112,7 +120,7 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> Ranki
     """Return what is found, in no order yet."""
     combine = evaluation.combine
     whole = found = evaluation.scores(tree) or combine.alike((), 0.0, evaluation.n_slots)
-    counted: list[tuple[Node, float]] = [(tree, 1.0)]
+    counted: list[Node] = [tree]
     if selection.match != "all":
         found, counted = _loosely(tree, evaluation)
         if not found:  # as when a phrase stands nowhere just so
@@ -129,13 +137,12 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> Ranki
     return Ranking(found, whole, counted, agreed, {})
 
 
-def _loosely(tree: Node, evaluation: Evaluation) -> tuple[Scores, list[tuple[Node, float]]]:
+def _loosely(tree: Node, evaluation: Evaluation) -> tuple[Scores, list[Node]]:
     """Return the films that hold some of the words, and the trees that make their scores up."""
     needed, idle = loosen(tree)
     found = evaluation.scores(needed)
-    more = [evaluation.combine.times(evaluation.scores(word), IDLE) for word in idle]
-    counted = [(needed, 1.0), *((word, IDLE) for word in idle)]
-    return evaluation.combine.plus(found, more) or {}, counted
+    found = evaluation.combine.plus(found, [evaluation.scores(word) for word in idle])
+    return found or {}, [needed, *idle]
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:

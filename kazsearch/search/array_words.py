@@ -14,11 +14,18 @@ import numpy as np
 from kazsearch.index.arrays import DocIds, Floats, IndexArrays
 from kazsearch.index.fields import TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.search.field_scores import NAME_FIELDS, measured_as
+from kazsearch.search.field_scores import fields_for, measured_as
 from kazsearch.search.leaf_match import LeafMatch
-from kazsearch.search.ranking import FIELD_WEIGHTS, K1, OTHER_FORM, FieldWeights, idf
+from kazsearch.search.ranking import (
+    FIELD_WEIGHTS,
+    K1,
+    OTHER_FORM,
+    FieldWeights,
+    has_forms,
+    idf,
+    word_factor,
+)
 from kazsearch.search.score_array import FilmTerms, ScoreArray, in_sorted
-from kazsearch.search.word_factors import has_forms, word_factor
 from kazsearch.text.spelling import Kind, Variant
 from kazsearch.text.words import normal_form
 
@@ -135,13 +142,11 @@ class ArrayWords:
         self, variant: Variant, typed: str, fields: Sequence[str], spend: Spend
     ) -> list[_InField]:
         found = []
-        for field in fields:
-            if " " not in variant.term:
-                doc_ids, freqs = self.arrays.postings(field, variant.term)
-            elif measured_as(field) in NAME_FIELDS:
+        for field in fields_for(variant, fields):
+            if " " in variant.term:
                 doc_ids, freqs = self.runs(field, *variant.term.split(), spend=spend)
             else:
-                continue
+                doc_ids, freqs = self.arrays.postings(field, variant.term)
             spend(len(doc_ids))
             if not len(doc_ids):
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kazsearch.errors import QueryError
@@ -13,10 +14,9 @@ from kazsearch.search import combining
 from kazsearch.search.combining import Scores
 from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.leaves import Leaf, LeafMatcher
-from kazsearch.search.ranking import IDLE
+from kazsearch.search.loosening import split_idle
 from kazsearch.search.reading import Reading, TooMuchWorkError
 from kazsearch.search.speller import Speller
-from kazsearch.search.stopwords import split_idle
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
@@ -144,10 +144,7 @@ class Evaluation:
             case Words():
                 needed, idle = split_idle(node)
                 scores = self.combine.all_of([self._scores(child, fields) for child in needed])
-                return self.combine.plus(
-                    scores,
-                    [self.combine.times(self._scores(child, fields), IDLE) for child in idle],
-                )
+                return self.combine.plus(scores, [self._scores(child, fields) for child in idle])
             case And():
                 return self.combine.all_of([self._scores(child, fields) for child in node.children])
             case Or():
@@ -176,10 +173,8 @@ def _positive_leaves(
 ) -> Iterator[tuple[Leaf, tuple[str, ...], float]]:
     match node:
         case Words():
-            idle = split_idle(node)[1]
-            for child in node.children:
-                worth = factor * IDLE if child in idle else factor
-                yield from _positive_leaves(child, fields, worth)
+            for child in chain(*split_idle(node)):
+                yield from _positive_leaves(child, fields, factor)
         case And() | Or():
             for child in node.children:
                 yield from _positive_leaves(child, fields, factor)

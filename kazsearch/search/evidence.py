@@ -1,7 +1,7 @@
 """Here is a film that matched: by which words, and what of it to show?"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
@@ -9,8 +9,6 @@ from kazsearch.query import Node, Word, format_query
 from kazsearch.search.agreement import Agreement
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Appearance, Hit, Share, Snippet, Spelling
-from kazsearch.search.leaf_match import LeafMatch
-from kazsearch.search.leaves import Leaf
 from kazsearch.search.snippets import MAX_READ, best_snippet
 from kazsearch.text.analyzer import Token, analyze
 from kazsearch.text.words import normal_form
@@ -25,7 +23,7 @@ class Evidence:
         self,
         tree: Node | None,
         evaluation: Evaluation,
-        counted: Sequence[tuple[Node, float]] = (),
+        counted: Sequence[Node] = (),
         agreements: Sequence[Agreement] = (),
     ) -> None:
         self._tree = tree
@@ -69,19 +67,22 @@ class Evidence:
         )
 
     def _spellings(self, doc_id: int, appearances: Appearances) -> Iterator[Spelling]:
-        wanted = {
-            match.spelled[doc_id]: leaf.text
-            for leaf, _, match in self._found
-            if isinstance(leaf, Word) and doc_id in match.spelled
-        }
+        """Yield the words that the film holds otherwise; those it has as one, together."""
+        wanted: dict[tuple[str, ...], list[str]] = {}
+        for leaf, _, match in self._found:
+            if isinstance(leaf, Word) and doc_id in match.spelled:
+                wanted.setdefault(tuple(match.spelled[doc_id].split()), []).append(leaf.text)
         if not wanted:
             return
         for film in appearances:
             titles = (("title", title) for title in (film.title, *film.alternative_titles))
             for _, text, max_read in _within(MAX_READ, chain(titles, _texts(film))):
-                for token in analyze(text[:max_read]):
-                    if token.term in wanted:
-                        yield Spelling(typed=wanted.pop(token.term), found=token.text)
+                tokens = analyze(text[:max_read])
+                for run in (*((token,) for token in tokens), *pairwise(tokens)):
+                    terms = tuple(token.term for token in run)
+                    if terms in wanted:
+                        found = text[run[0].start : run[-1].end]
+                        yield Spelling(typed=" ".join(wanted.pop(terms)), found=found)
 
     def _shares(self, doc_id: int) -> Iterator[Share]:
         """Yield what each leaf adds by each field, and what adds beside; they sum up to the score.
@@ -90,7 +91,8 @@ class Evidence:
         """
         if not self._evaluation.keeps_shares:
             return
-        for leaf, factor, match in self._leaves_counted():
+        leaves = chain.from_iterable(map(self._evaluation.positive_leaves, self._counted))
+        for leaf, factor, match in leaves:
             for name, share in match.shares.items():
                 if doc_id in share:
                     score = factor * share[doc_id]
@@ -98,11 +100,6 @@ class Evidence:
         for agreement in self._agreements:
             if doc_id in agreement.scores:
                 yield agreement.share
-
-    def _leaves_counted(self) -> Iterator[tuple[Leaf, float, LeafMatch]]:
-        for node, worth in self._counted:
-            for leaf, factor, match in self._evaluation.positive_leaves(node):
-                yield leaf, worth * factor, match
 
     def _matched(self, doc_id: int) -> tuple[str, ...]:
         found = (format_query(leaf) for leaf, _, match in self._found if doc_id in match.scores)

@@ -11,6 +11,7 @@ from kazsearch.index.fields import EXTRA_PREFIX
 from kazsearch.index.postings import Postings
 from kazsearch.search.ranking import FIELD_WEIGHTS, FieldWeights, normalized_freq, saturate
 from kazsearch.search.reading import Reading
+from kazsearch.text.spelling import Kind, Variant
 
 NAME_FIELDS = ("title", "extra")  # where names stand: of films, persons, places
 Scores = dict[int, float]  # by doc id
@@ -27,6 +28,16 @@ class FieldFreqs(NamedTuple):
 def measured_as(field: str) -> str:
     """Return the field whose weights and lengths stand for a field's: `extra` for all of them."""
     return "extra" if field.startswith(EXTRA_PREFIX) else field
+
+
+def fields_for(variant: Variant, fields: Iterable[str]) -> list[str]:
+    """Return the fields in which a variant of a word stands for it.
+
+    Names alone have numbers of all kinds, and words that are one elsewhere: titles and extras.
+    """
+    if variant.kind is not Kind.NUMBER and " " not in variant.term:
+        return list(fields)
+    return [field for field in fields if measured_as(field) in NAME_FIELDS]
 
 
 def average_length(field: str, reading: Reading) -> float:

@@ -99,8 +99,8 @@ class SearchResult:
     """The answer to one query.
 
     `total` counts the films found, `total_all` those that hold every word, `hits` are those of the
-    page. `matched` is "all" when every hit holds every word, "some" when films with only some of
-    them follow, "none" when nothing was found. `understood` is the query as it was read.
+    page. `matched` is "all" when every hit holds every word, "some" when a hit holds only some of
+    them, "none" when nothing was found. `understood` is the query as it was read.
     `corrected` is what was searched for instead when nothing was found as typed.
     """
 

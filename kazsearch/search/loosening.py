@@ -1,10 +1,37 @@
-"""Here is a query of which not every word need be found: which is the looser one?"""
+"""Which words of a query need not be found? Those that say little of a film; loosely, any."""
 
 from collections.abc import Iterator
 
-from kazsearch.query import And, Node, Word, Words, and_of, relax, words_of
-from kazsearch.search.stopwords import split_idle
+from kazsearch.query import And, Boost, Node, Word, Words, and_of, relax, words_of
+from kazsearch.search.ranking import FILM_WORD, MANY_STOPWORDS, STOPWORD
 from kazsearch.text.analyzer import analyze
+from kazsearch.text.stopwords import is_film_word, is_stopword
+from kazsearch.text.words import normal_form
+
+
+def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
+    """Return the clauses of a list that must be found, and the plain words that need not be.
+
+    What the latter count is part of them. Where all plain words say little (`They`, `It`, `to be or
+    not to be`), all must be found. Who quotes, boosts or brackets a word means it.
+    """
+    idle = [child for child in node.children if is_idle(child)]
+    if len(idle) == len(node.optional):
+        return list(node.children), []
+    needed = [child for child in node.children if child not in idle]
+    n_stopwords = sum(map(_is_stopword, idle))
+    of_each = STOPWORD * min(1.0, MANY_STOPWORDS / max(n_stopwords, 1))
+    worths = (of_each if _is_stopword(child) else FILM_WORD for child in idle)
+    return needed, [Boost(child=word, factor=f) for word, f in zip(idle, worths, strict=True)]
+
+
+def is_idle(node: Node) -> bool:
+    """Tell whether a node is a plain word that says little of a film."""
+    return _is_stopword(node) or (isinstance(node, Word) and is_film_word(normal_form(node.text)))
+
+
+def _is_stopword(node: Node) -> bool:
+    return isinstance(node, Word) and is_stopword(normal_form(node.text))
 
 
 def loosen(tree: Node) -> tuple[Node, list[Node]]:

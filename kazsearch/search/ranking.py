@@ -38,7 +38,9 @@ FIELD_WEIGHTS = {
 
 OTHER_FORM = 0.4  # of its frequency, where a field has the stem of a word but not the word as typed
 NUMBER = 0.6  # of its score: films are numbered and dated, so that a number finds many by chance
-IDLE = 0.35  # of its score: a word that need not be found, beside words that must
+STOPWORD = 0.3  # of its score: the, of and their like need not be found, beside words that must
+MANY_STOPWORDS = 3  # count no more than so many: questions are full of them
+FILM_WORD = 0.35  # of its score: nor need movie, watch and their like
 
 # what a film has beside its words one by one
 EVERY_WORD = 0.5  # holds all words that must be found
@@ -59,3 +61,13 @@ def normalized_freq(term_freq: float, field_len: int, avg_field_len: float, *, b
 def saturate(freq: float, *, k1: float = K1) -> float:
     """Return the part of a term's idf that so many occurrences earn: 0 for none, below 1."""
     return freq / (k1 + freq)
+
+
+def has_forms(typed: str) -> bool:
+    """Tell whether another form of a word counts less: of an English one; others inflect more."""
+    return typed.isascii() and not typed.isdecimal()
+
+
+def word_factor(typed: str) -> float:
+    """Return what a word's score is multiplied by."""
+    return NUMBER if typed.isdecimal() else 1.0

@@ -22,7 +22,6 @@ from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze
-from kazsearch.text.layout import swap_layout
 from kazsearch.text.synonyms import Synonyms, builtin_table
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Searcher:
         facets: Sequence[str] = (),
         explain: bool = False,
     ) -> SearchResult:
-        """Return the films that match, best first: those with every word, then those with some.
+        """Return the films that match, best first; those with every word are favoured.
 
         `Selection` tells what the options mean, `count_facets` which facets there are. When nothing
         is found, the query is run again as the same keys would have typed it in another layout, or
@@ -100,6 +99,8 @@ class Searcher:
         result = self._search(query, selection, facets, explain=explain)
         if result.total:
             return result
+        from kazsearch.text.layout import swap_layout
+
         for instead in filter(None, (swap_layout(query), result.did_you_mean)):
             with contextlib.suppress(QueryError):  # of what nobody typed
                 found = self._search(instead, selection, facets, explain=explain)

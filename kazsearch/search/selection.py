@@ -17,7 +17,8 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 class Selection:
     """What to take of the films that a query finds.
 
-    `match`: "all" asks for every word, "any" for at least one, "auto" for all first, then some.
+    `match`: "all" asks for every word, "any" for at least one; "auto" for one, too, but favours
+    films with every word: by their scores, or, in an order that has none, by putting them first.
     `fields` are those to search, by their names in queries; none means all. `years` and `article`
     are what stands after `year:` and `article:` in a query. Pages count from 1.
     """

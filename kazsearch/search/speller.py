@@ -9,6 +9,7 @@ from kazsearch.index.vocabulary import IndexVocabulary
 from kazsearch.query import Node, Word, positive_words, word_runs
 from kazsearch.search.field_scores import NAME_FIELDS
 from kazsearch.text.analyzer import analyze
+from kazsearch.text.numerals import same_number
 from kazsearch.text.spelling import Kind, Variant, expand
 from kazsearch.text.stemming import evidence
 from kazsearch.text.synonyms import Synonyms
@@ -70,6 +71,8 @@ class Speller:
         found = {term: Variant(term, Kind.EXACT)}
         for variant in spelled:
             found.setdefault(variant.term, variant)
+        for number in same_number(term):
+            found.setdefault(number, Variant(number, Kind.NUMBER))
         for joined in (*self._joined.get(word.text, ()), *self._apart(normal_form(word.text))):
             found.setdefault(joined, Variant(joined, Kind.JOINED))
         return tuple(found.values())

@@ -2,6 +2,7 @@
 
     exact     the term of the word in its likeliest language
     stem      its term in another language that it may be in
+    number    the same number, written otherwise: II for 2
     joined    one word with its neighbour, or two words: spiderman for spider man, and back
     synonym   a word that means the same, by a table
     spelling  the same word by the rules of another alphabet, or without a Kazakh keyboard
@@ -39,16 +40,18 @@ class Kind(enum.IntEnum):
 
     EXACT = 0
     STEM = 1
-    JOINED = 2  # found by who knows the words around
-    SYNONYM = 3
-    SPELLING = 4
-    NEAR = 5
-    RELATED = 6
+    NUMBER = 2  # this and the next are not found by `expand`, but by who knows names
+    JOINED = 3
+    SYNONYM = 4
+    SPELLING = 5
+    NEAR = 6
+    RELATED = 7
 
 
 WEIGHTS = {
     Kind.EXACT: 1.0,
     Kind.STEM: 0.8,
+    Kind.NUMBER: 0.5,
     Kind.JOINED: 0.5,
     Kind.SYNONYM: 0.7,
     Kind.SPELLING: 0.6,

@@ -36,9 +36,9 @@ from kazsearch.query import (
     format_query,
 )
 from kazsearch.search.evaluation import Evaluation
+from kazsearch.search.loosening import split_idle
 from kazsearch.search.ranking import FIELD_WEIGHTS, K1, idf
 from kazsearch.search.searcher import Searcher
-from kazsearch.search.stopwords import split_idle
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.words import normal_form
 

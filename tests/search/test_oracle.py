@@ -19,7 +19,7 @@ from kazsearch.index.build import build
 from kazsearch.search.searcher import open_index
 from kazsearch.text.analyzer import Token, analyze
 
-STOPWORDS = {"it", "film"}
+LITTLE = {"it": 0.3, "film": 0.35}  # what words count that say little, beside others
 TOGETHER = {"title": 12.0, "description": 1.0, "fact": 1.0, "extra": 0.75, "year": 1.0}
 ALONE = {"title": 1.0, "description": 0.5, "fact": 0.5, "extra": 0.6, "year": 2.0}
 B = {"title": 0.75, "description": 0.75, "fact": 0.75, "extra": 0.5, "year": 0.0}
@@ -65,7 +65,7 @@ def has_neighbours(terms: tuple[str, str], texts: list[list[Token]]) -> bool:
 
 def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]]:
     """Return how many of the words that tell something each film holds, and its score."""
-    telling = [word for word in words if word.lower() not in STOPWORDS] or words
+    telling = [word for word in words if word.lower() not in LITTLE] or words
     films = bags(texts)
     n = len(films)
     lengths = {
@@ -86,7 +86,9 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
         }
         rarity[word] = idf(sum(any(of.values()) for of in x.values()), n)
         rarity_in = {f: idf(sum(of[f] > 0 for of in x.values()), n) for f in TOGETHER}
-        weight = (0.6 if word.isdecimal() else 1.0) * (1.0 if word in telling else 0.35)
+        weight = (0.6 if word.isdecimal() else 1.0) * (
+            1.0 if word in telling else LITTLE[word.lower()]
+        )
         for film, of in x.items():
             mixed = sum(TOGETHER[f] * of[f] for f in TOGETHER)
             alone = sum(ALONE[f] * rarity_in[f] * of[f] / (1 + of[f]) for f in TOGETHER)
@@ -100,7 +102,7 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
         if any([token.term for token in title] in runs for title in bag["title"]):
             scores[film] += 2.0
         for one, other in pairwise(words):
-            if {one.lower(), other.lower()} <= STOPWORDS:
+            if {one.lower(), other.lower()} <= set(LITTLE):
                 continue
             pair = analyze(one)[0].term, analyze(other)[0].term
             for field in ("title", "extra"):
@@ -126,7 +128,7 @@ def test_hits_and_scores_equal_a_scan_of_all_films(texts: dict[str, str], words:
     )
     scores = [hit.score for hit in result.hits]
     assert scores == sorted(scores, reverse=True)
-    n_telling = len([word for word in words if word.lower() not in STOPWORDS] or words)
+    n_telling = len([word for word in words if word.lower() not in LITTLE] or words)
     holds_all = [expected[hit.film_id][0] == n_telling for hit in result.hits]
     assert [not hit.missing_terms for hit in result.hits] == holds_all
     assert result.total_all == sum(holds_all)

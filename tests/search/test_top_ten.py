@@ -21,7 +21,6 @@ from kazsearch.query import Node, format_query, parse_query, unquote
 from kazsearch.search.agreement import agreements
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.loosening import loosen
-from kazsearch.search.ranking import IDLE
 from kazsearch.search.searcher import Searcher
 from kazsearch.search.speller import Speller
 
@@ -56,7 +55,7 @@ def exhaustive(tree: Node, films: Films, snapshot: Snapshot) -> list[tuple[str, 
             for word in idle:
                 for doc_id, score in (evaluation.scores(word) or {}).items():
                     if doc_id in scores:
-                        scores[doc_id] += score * IDLE
+                        scores[doc_id] += score
     assert set(whole) <= set(scores)
     for agreement in agreements(tree, evaluation, whole=whole):
         for doc_id in scores:
