@@ -45,7 +45,7 @@ def render_text(result: SearchResult, look: Look, *, explain: bool = False) -> s
     lines: list[str] = []
     if explain:
         lines += [printable(f"understood: {result.understood or 'all films'}"), ""]
-    first_partial = _first_partial(result.hits)
+    first_partial = _first_partial(result)
     for hit, below in itertools.zip_longest(result.hits, result.hits[1:]):
         if hit is first_partial:
             lines += [dim("Films with only some of the words:", look.color), ""]
@@ -57,11 +57,13 @@ def render_text(result: SearchResult, look: Look, *, explain: bool = False) -> s
     return "\n".join(lines).rstrip("\n")
 
 
-def _first_partial(hits: Sequence[Hit]) -> Hit | None:
+def _first_partial(result: SearchResult) -> Hit | None:
     """Return the hit where films with only some of the words begin, unless they are mixed in."""
-    whole = list(itertools.takewhile(lambda hit: not hit.missing_terms, hits))
-    partial = hits[len(whole) :]
-    return partial[0] if partial and all(hit.missing_terms for hit in partial) else None
+    partial = list(itertools.dropwhile(lambda hit: not hit.missing_terms, result.hits))
+    if not partial or not all(hit.missing_terms for hit in partial):
+        return None
+    # on a later page, too, there may be films with every word
+    return partial[0] if result.total_all < partial[0].rank else None
 
 
 def _hit_lines(hit: Hit, look: Look) -> list[str]:
