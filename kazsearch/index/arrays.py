@@ -50,9 +50,9 @@ class IndexArrays:
         if ordinal < 0:
             return None
         first, last = segment.file.postings(ordinal)
-        docs = np.asarray(segment.file.array("doc_ids")[first:last]).astype(np.int64)
+        docs = np.asarray(segment.file.run("doc_ids", first, last)).astype(np.int64)
         if segment.file.fields[field].has_positions:
-            freqs = np.asarray(segment.file.array("term_freqs")[first:last]).astype(np.float64)
+            freqs = np.asarray(segment.file.run("term_freqs", first, last)).astype(np.float64)
         else:
             freqs = np.ones(len(docs))
         living = self._living[place]
@@ -77,11 +77,11 @@ class IndexArrays:
         if ordinal < 0:
             return np.zeros(0, np.int64)
         first, last = file.postings(ordinal)
-        docs = np.asarray(file.array("doc_ids")[first:last]).astype(np.int64)
-        freqs = np.asarray(file.array("term_freqs")[first:last]).astype(np.int64)
+        docs = np.asarray(file.run("doc_ids", first, last)).astype(np.int64)
+        freqs = np.asarray(file.run("term_freqs", first, last)).astype(np.int64)
         docs = np.repeat(docs, freqs)
         start = file.array("position_starts")[ordinal]
-        positions = np.asarray(file.array("positions")[start : start + len(docs)])
+        positions = np.asarray(file.run("positions", start, start + len(docs)))
         found: DocIds = ((docs + segment.base) << _POSITION_BITS) + positions
         living = self._living[place]
         return found if living is None else found[living[docs]]

@@ -21,7 +21,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from kazsearch.index.postings import terms_from
 from kazsearch.index.segment_file import NO_NUMBER, SegmentFile
-from kazsearch.index.toc import INDEX_NAME, SegmentEntry
+from kazsearch.index.toc import INDEX_NAME, SegmentEntry, seal
 
 _NO_WRITING = "segments of arrays are written by kazsearch: run `kazsearch build`"
 _SIGN = 1 << 31  # Whoosh's column of signed numbers holds them moved up by it
@@ -35,7 +35,9 @@ def segment_of(entry: SegmentEntry) -> "ArraySegment":
 class ArraySegment(base.Segment):
     """One of our segments in Whoosh's table of contents. `toc.py` knows its arguments."""
 
-    def __init__(self, segment_id: str, n_docs: int, dead: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, segment_id: str, n_docs: int, dead: tuple[int, ...] = (), _sealed: int = 0
+    ) -> None:
         self.indexname = INDEX_NAME
         self.segid = segment_id
         self.compound = False
@@ -43,7 +45,8 @@ class ArraySegment(base.Segment):
         self._dead = set(dead)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return ArraySegment, (self.segid, self._n_docs, tuple(sorted(self._dead)))
+        said = self.segid, self._n_docs, tuple(sorted(self._dead))
+        return ArraySegment, (*said, seal(*said))
 
     def codec(self) -> "ArrayCodec":
         """Return what reads the segment."""

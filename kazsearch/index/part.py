@@ -103,7 +103,7 @@ def _write(
 ) -> None:
     segment = gathering.segment(others)
     with foreign_errors(folder), storage.create_new(segment.entry.file_name) as file:
-        write_segment(file, segment.data)
+        write_segment(file, segment.data, segment_id=segment.entry.segment_id)
     segment.written()
 
 

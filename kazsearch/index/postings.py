@@ -32,9 +32,9 @@ def read_postings(segments: Iterable[OpenSegment], field: str, term: bytes) -> P
     term_freqs: list[int] = []
     for segment, ordinal in _found(segments, field, term):
         first, last = segment.file.postings(ordinal)
-        docs = segment.file.array("doc_ids")[first:last].tolist()
+        docs = segment.file.run("doc_ids", first, last).tolist()
         if segment.file.fields[field].has_positions:
-            freqs = segment.file.array("term_freqs")[first:last].tolist()
+            freqs = segment.file.run("term_freqs", first, last).tolist()
         else:
             freqs = [1] * len(docs)
         if not segment.dead.isdisjoint(docs):
@@ -51,8 +51,7 @@ def is_held(segments: Iterable[OpenSegment], field: str, term: bytes) -> bool:
         if not segment.dead:
             return True
         first, last = segment.file.postings(ordinal)
-        docs = segment.file.array("doc_ids")
-        if any(docs[posting] not in segment.dead for posting in range(first, last)):
+        if any(doc not in segment.dead for doc in segment.file.run("doc_ids", first, last)):
             return True
     return False
 
@@ -64,10 +63,11 @@ def read_positions(
     found: dict[int, list[int]] = {}
     for segment, ordinal in _found(segments, field, term):
         first, last = segment.file.postings(ordinal)
-        docs = segment.file.array("doc_ids")[first:last].tolist()
-        freqs = segment.file.array("term_freqs")[first:last].tolist()
-        positions = segment.file.array("positions")
-        at = segment.file.array("position_starts")[ordinal]
+        docs = segment.file.run("doc_ids", first, last).tolist()
+        freqs = segment.file.run("term_freqs", first, last).tolist()
+        start = segment.file.array("position_starts")[ordinal]
+        positions = segment.file.run("positions", start, start + sum(freqs))
+        at = 0
         for doc, freq in zip(docs, freqs, strict=True):
             if doc + segment.base in doc_ids:
                 found[doc + segment.base] = positions[at : at + freq].tolist()

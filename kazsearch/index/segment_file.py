@@ -5,9 +5,11 @@ index needs a few numbers of it only.
 
     magic | arrays, each at a multiple of 8 bytes | directory, JSON | trailer
 
-The trailer says where the directory is and how long, with its CRC-32; the directory says of each
-array its offset, its number of items, its type (B H I Q or i: unsigned of 1 2 4 8 bytes, signed of
-4) and its CRC-32. All numbers are little-endian.
+The trailer says where the directory is and how long, with its CRC-32; the directory says which
+segment the file is, and of each array its offset, its number of items, its type (B H I Q or i:
+unsigned of 1 2 4 8 bytes, signed of 4) and the CRC-32 of each of its blocks. All numbers are
+little-endian. A block is compared with its checksum when it is first read, so that a damaged index
+gives no wrong answer, and a large one opens at once.
 
     term_starts, terms      the terms of all fields, field by field, each in byte order
     post_starts             of each term, its first posting; one more at the end
@@ -34,7 +36,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-MAGIC = b"kazseg1\n"
+from kazsearch.errors import IndexVersionError
+from kazsearch.index.blocks import Blocks
+
+MAGIC = b"kazseg2\n"
+_ANY_MAGIC = b"kazseg"  # of files of all versions
 TRAILER = struct.Struct("<QII8s")  # offset, length and CRC-32 of the directory; MAGIC
 EXTENSION = ".kaz"
 NO_NUMBER = -(2**31)
@@ -67,14 +73,16 @@ class SegmentFile:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.path = path
         directory = _directory(self._map, path.name)
+        self.segment_id: str = directory["segment_id"]
         self.n_docs: int = directory["n_docs"]
         self.fields: Mapping[str, FieldTerms] = {
             name: FieldTerms(*entry) for name, entry in directory["fields"].items()
         }
         self.stored: Mapping[str, str] = directory["stored"]  # name -> text, json, number or bytes
         self._sections: dict[str, list[Any]] = directory["sections"]
+        self._blocks = Blocks(self._map)
         self._arrays: dict[str, Any] = {}
-        self._texts: dict[str, tuple[Any, Any]] = {}
+        self._whole: set[str] = set()  # the arrays of which every block was compared
         self._samples: dict[str, list[bytes]] = {}
         self._n_seeks = 0
 
@@ -83,7 +91,7 @@ class SegmentFile:
         for view in self._arrays.values():
             view.release()
         self._arrays.clear()
-        self._texts.clear()
+        self._blocks.close()
         self._map.close()
 
     def has_array(self, name: str) -> bool:
@@ -91,7 +99,21 @@ class SegmentFile:
         return name in self._sections
 
     def array(self, name: str) -> Any:
-        """Return an array: a memory view of its numbers."""
+        """Return an array: a memory view of its numbers. Raises SegmentDamagedError."""
+        view = self._view(name)
+        if name not in self._whole:
+            self._compare(name, 0, len(view))
+            self._whole.add(name)
+        return view
+
+    def run(self, name: str, first: int, last: int) -> Any:
+        """Return the numbers of an array from one to before another. Raises SegmentDamagedError."""
+        view = self._view(name)
+        if name not in self._whole:
+            self._compare(name, first, last)
+        return view[first:last]
+
+    def _view(self, name: str) -> Any:
         view = self._arrays.get(name)
         if view is None:
             offset, n_items, typecode, _ = self._sections[name]
@@ -101,13 +123,24 @@ class SegmentFile:
             view = self._arrays[name] = raw.cast(typecode)
         return view
 
+    def _compare(self, name: str, first: int, last: int) -> None:
+        offset, n_items, typecode, checksums = self._sections[name]
+        size = ITEM_SIZES[typecode]
+        if not self._blocks.are_whole(
+            name, checksums, offset, n_items * size, first * size, last * size
+        ):
+            raise SegmentDamagedError(f"{name} in {self.path.name} is damaged")
+
     def damaged_arrays(self) -> list[str]:
         """Return the names of the arrays that are not as they were written; reads all of them."""
-        return [
-            name
-            for name, (offset, n_items, typecode, checksum) in self._sections.items()
-            if zlib.crc32(self._map[offset : offset + n_items * ITEM_SIZES[typecode]]) != checksum
-        ]
+        return [name for name in self._sections if not self._is_whole(name)]
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            self.array(name)
+        except SegmentDamagedError:
+            return False
+        return True
 
     def term(self, ordinal: int) -> bytes:
         """Return a term."""
@@ -154,13 +187,9 @@ class SegmentFile:
 
     def text(self, name: str, doc: int) -> bytes | None:
         """Return the bytes of a stored value, None if the document has none of that name."""
-        starts, texts = self._texts.get(name) or self._open_texts(name)
+        starts = self.array(f"starts:{name}")
         first, last = starts[doc], starts[doc + 1]
-        return bytes(texts[first : last - 1]) if last > first else None
-
-    def _open_texts(self, name: str) -> tuple[Any, Any]:
-        self._texts[name] = self.array(f"starts:{name}"), self.array(f"text:{name}")
-        return self._texts[name]
+        return bytes(self.run(f"text:{name}", first, last - 1)) if last > first else None
 
     def value(self, name: str, doc: int) -> Any:
         """Return a stored value as it was given, None if the document has none of that name."""
@@ -197,8 +226,13 @@ def _directory(data: mmap.mmap, name: str) -> dict[str, Any]:
     end = len(data) - TRAILER.size
     offset, length, checksum, magic = TRAILER.unpack(data[end:])
     raw = data[offset : offset + length]
-    if magic != MAGIC or data[: len(MAGIC)] != MAGIC:
+    if magic != data[: len(MAGIC)] or not magic.startswith(_ANY_MAGIC):
         raise SegmentDamagedError(f"{name} is no segment")
+    if magic != MAGIC:
+        raise IndexVersionError(
+            f"{name} was made by another version of kazsearch: "
+            f"run `kazsearch build` to make the index anew"
+        )
     if offset + length != end or zlib.crc32(raw) != checksum:
         raise SegmentDamagedError(f"{name} is damaged")
     directory: dict[str, Any] = json.loads(raw)

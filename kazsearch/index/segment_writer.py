@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from kazsearch.index.blocks import checksums
 from kazsearch.index.segment_file import MAGIC, TRAILER
 from kazsearch.index.toc import SegmentEntry
 
@@ -89,10 +90,10 @@ class NewSegment:
         self._data = None
 
 
-def write_segment(file: BinaryIO, data: SegmentData) -> None:
+def write_segment(file: BinaryIO, data: SegmentData, *, segment_id: str) -> None:
     """Write a segment; the file is empty, and stays open."""
     file.write(MAGIC)
-    sections: dict[str, tuple[int, int, str, int]] = {}
+    sections: dict[str, tuple[int, int, str, list[int]]] = {}
     at = len(MAGIC)
 
     def write(name: str, array: Numbers | bytes) -> None:
@@ -101,7 +102,7 @@ def write_segment(file: BinaryIO, data: SegmentData) -> None:
         numbers = _smallest(numbers)
         raw = numbers.data.cast("B") if numbers.size else b""
         code = _TYPECODES[numbers.dtype.str[1:]]
-        sections[name] = (at, numbers.size, code, zlib.crc32(raw))
+        sections[name] = (at, numbers.size, code, checksums(raw))
         padding = -len(raw) % _ALIGNED
         file.write(raw)
         file.write(bytes(padding))
@@ -129,6 +130,7 @@ def write_segment(file: BinaryIO, data: SegmentData) -> None:
             write(f"text:{name}", stored.blob)
     directory = json.dumps(
         {
+            "segment_id": segment_id,
             "n_docs": data.n_docs,
             "fields": _entries(names, fields),
             "stored": {name: stored.kind for name, stored in data.stored.items()},

@@ -16,7 +16,7 @@ from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.disk import make_index_folder, remove_left_overs
 from kazsearch.index.fields import INDEX_VERSION
 from kazsearch.index.postings import OpenSegment
-from kazsearch.index.segment_file import SegmentFile
+from kazsearch.index.segment_file import SegmentDamagedError, SegmentFile
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.toc import INDEX_NAME, SegmentEntry, latest_generation, read_toc
 
@@ -56,6 +56,8 @@ def _open(folder: Path) -> Snapshot:
     segments, base = [], 0
     for entry in toc.segments:
         file = SegmentFile(folder / entry.file_name)
+        if (file.segment_id, file.n_docs) != (entry.segment_id, entry.n_docs):
+            raise SegmentDamagedError(f"{entry.file_name} holds another segment")
         segments.append(OpenSegment(file=file, base=base, dead=entry.dead))
         base += file.n_docs
     return Snapshot(segments, folder=folder, generation=toc.generation)
@@ -105,7 +107,7 @@ def commit(
             if base is not None:
                 data, kept = _absorbing(data, base, kept)
             with foreign_errors(folder):
-                _write(storage, segment.entry.file_name, data)
+                _write(storage, segment.entry, data)
             new.append((replace(segment.entry, n_docs=data.n_docs), segment.dead))
             segment.written()
         entries = kept + [replace(entry, dead=frozenset(dead)) for entry, dead in new]
@@ -165,11 +167,11 @@ def _writing(folder: Path) -> "Iterator[DurableStorage]":
             storage.abandon()
 
 
-def _write(storage: "DurableStorage", name: str, data: "SegmentData") -> None:
+def _write(storage: "DurableStorage", entry: SegmentEntry, data: "SegmentData") -> None:
     from kazsearch.index.segment_writer import write_segment
 
-    with storage.create_new(name) as file:
-        write_segment(file, data)
+    with storage.create_new(entry.file_name) as file:
+        write_segment(file, data, segment_id=entry.segment_id)
 
 
 def _make_newest(storage: "DurableStorage", folder: Path, entries: Sequence[SegmentEntry]) -> int:

@@ -8,7 +8,8 @@ import io
 import pickle
 import re
 import struct
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -40,6 +41,11 @@ class SegmentEntry:
     def file_name(self) -> str:
         """The name of its file in the index folder."""
         return f"{INDEX_NAME}_{self.segment_id}{EXTENSION}"
+
+
+def seal(segment_id: str, n_docs: int, dead: Iterable[int]) -> int:
+    """Return the checksum of what a table of contents says of a segment; `dead` ascend."""
+    return zlib.crc32(repr((segment_id, n_docs, tuple(dead))).encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +110,14 @@ def _read(file: BinaryIO, generation: int) -> tuple[bytes, list[Any]]:
     return schema, segments
 
 
-def _entry(segment_id: str, n_docs: int, dead: tuple[int, ...]) -> SegmentEntry:
-    """Stand in for `codec.ArraySegment`, with its arguments."""
+def _entry(
+    segment_id: str, n_docs: int, dead: tuple[int, ...], sealed: int | None = None
+) -> "SegmentEntry | _Foreign":
+    """Stand in for `codec.ArraySegment`, with its arguments; older versions had no seal."""
+    if sealed is None:
+        return _Foreign()
+    if sealed != seal(segment_id, n_docs, dead):
+        raise TocDamagedError("the table of contents is damaged")
     return SegmentEntry(segment_id=segment_id, n_docs=n_docs, dead=frozenset(dead))
 
 

@@ -29,7 +29,7 @@ class FieldWeights(NamedTuple):
 
 # a film's year, where a number of the query names it, stands for one more field
 FIELD_WEIGHTS = {
-    "title": FieldWeights(12.0, 1.0, 0.75),
+    "title": FieldWeights(8.0, 0.9, 0.75),
     "description": FieldWeights(1.0, 0.5, 0.75),
     "fact": FieldWeights(1.0, 0.5, 0.75),
     "extra": FieldWeights(0.75, 0.6, 0.5),

@@ -115,6 +115,9 @@ def document(reader: Any, doc: int, stored: dict[str, Any]) -> dict[str, Any]:
         for name, text in texts.items()
         if analyze(text)
     }
+    titles = [title for each in tellings for title in each[1]]
+    whole = {" ".join(token.term for token in analyze(title)) for title in titles}
+    forms["whole_title"] = sorted(title for title in whole if title)
     paths = list(dict.fromkeys(each[0] for each in tellings))
     kept = {"_stored_title": stored["title"], "_stored_path": stored["path"], "path": paths}
     return {"kind": "film", **stored, **texts, **forms, **kept}

@@ -20,8 +20,8 @@ from kazsearch.search.searcher import open_index
 from kazsearch.text.analyzer import Token, analyze
 
 LITTLE = {"it": 0.3, "film": 0.35}  # what words count that say little, beside others
-TOGETHER = {"title": 12.0, "description": 1.0, "fact": 1.0, "extra": 0.75, "year": 1.0}
-ALONE = {"title": 1.0, "description": 0.5, "fact": 0.5, "extra": 0.6, "year": 2.0}
+TOGETHER = {"title": 8.0, "description": 1.0, "fact": 1.0, "extra": 0.75, "year": 1.0}
+ALONE = {"title": 0.9, "description": 0.5, "fact": 0.5, "extra": 0.6, "year": 2.0}
 B = {"title": 0.75, "description": 0.75, "fact": 0.75, "extra": 0.5, "year": 0.0}
 QUERY_WORDS = [*WORDS, "Film", "falcons"]
 
