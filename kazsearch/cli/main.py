@@ -24,6 +24,7 @@ COMMANDS = {
     "like": ("kazsearch.cli.like", "like", "Find films that are like a film."),
     "terms": ("kazsearch.cli.terms", "terms", "List words of the index that begin so."),
     "stats": ("kazsearch.cli.stats", "stats", "Say what the index holds, and what is stale."),
+    "verify": ("kazsearch.cli.verify", "verify", "Say whether the index is whole."),
     "eval": ("kazsearch.cli.evaluate", "evaluate", "Measure how well golden queries are answered."),
     "config": ("kazsearch.cli.config", "config", "Show each option's value and where it is from."),
     "completion": ("kazsearch.cli.completion_script", "completion", "Print a completion script."),

@@ -1,10 +1,11 @@
-"""How much the index holds, and its words, for a person and for a program."""
+"""How much the index holds, its words, and whether it is whole, for a person and for a program."""
 
 import dataclasses
 from collections.abc import Sequence
 
 from kazsearch.cli.render_query import FORMAT_VERSION
-from kazsearch.cli.terminal import isolated, json_text
+from kazsearch.cli.terminal import isolated, json_text, printable
+from kazsearch.index.verify import Verification
 from kazsearch.search.known import IndexStats, WordCount
 
 _MAX_PATHS = 10  # of each kind of stale articles; the number is said of all
@@ -92,3 +93,19 @@ def terms_json(words: Sequence[WordCount]) -> str:
 
 
 TERMS_FORMATS = {"text": terms_text, "json": terms_json}
+
+
+def verify_text(found: Verification) -> str:
+    """Return a sentence for each thing that is damaged, and what to do; or that there is none."""
+    if found.damage:
+        way_out = "damaged: run `kazsearch build --full` to make the index anew"
+        return "\n".join([*map(printable, found.damage), way_out])
+    return f"whole: {found.n_files:,} files, {found.n_bytes:,} bytes, {found.n_films:,} films"
+
+
+def verify_json(found: Verification) -> str:
+    """Return all of it as one JSON object."""
+    return json_text({"format_version": FORMAT_VERSION, **dataclasses.asdict(found)}, indent=2)
+
+
+VERIFY_FORMATS = {"text": verify_text, "json": verify_json}

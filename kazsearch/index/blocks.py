@@ -22,7 +22,7 @@ class Blocks:
         self._data = memoryview(data)
         self._compared: dict[str, bytearray] = {}
 
-    def close(self) -> None:
+    def release(self) -> None:
         """Let go of the file."""
         self._data.release()
 

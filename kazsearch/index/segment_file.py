@@ -23,6 +23,7 @@ gives no wrong answer, and a large one opens at once.
     number:NAME             of each document, a stored number; NO_NUMBER where it has none
 """
 
+import contextlib
 import json
 import mmap
 import os
@@ -87,12 +88,14 @@ class SegmentFile:
         self._n_seeks = 0
 
     def close(self) -> None:
-        """Let go of the file."""
-        for view in self._arrays.values():
-            view.release()
+        """Let go of the file; what still looks at it, as a traceback may, lets go of it last."""
+        views = [*self._arrays.values(), self._blocks]
         self._arrays.clear()
-        self._blocks.close()
-        self._map.close()
+        for view in views:
+            with contextlib.suppress(BufferError):
+                view.release()
+        with contextlib.suppress(BufferError):
+            self._map.close()
 
     def has_array(self, name: str) -> bool:
         """Tell whether the segment has an array."""

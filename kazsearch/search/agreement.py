@@ -44,8 +44,9 @@ def agreements(
     `whole` are the films that hold every word, if that is to speak for them. Raises
     TooMuchWorkError.
     """
-    if whole and _asks_for_several(tree):
-        yield _agreement("every word", "", "", EVERY_WORD, whole, evaluation)
+    n_more = _n_more_words(tree)
+    if whole and n_more:
+        yield _agreement("every word", "", "", EVERY_WORD * n_more, whole, evaluation)
     if "title" in evaluation.fields:
         runs = word_runs(tree, phrases=True)
         titled = {doc_id for run in runs for doc_id in _whole_titles(run, evaluation)}
@@ -68,15 +69,15 @@ def _agreement(
     return Agreement(share, evaluation.combine.alike(films, score, evaluation.n_slots))
 
 
-def _asks_for_several(node: Node) -> bool:
-    """Tell whether a film may lack a word of those that a tree asks for."""
+def _n_more_words(node: Node) -> int:
+    """Return how many words a film may lack of those that a tree asks for."""
     match node:
         case Words():
-            return len(node.optional) - len(split_idle(node)[1]) > 1
+            return max(len(node.optional) - len(split_idle(node)[1]) - 1, 0)
         case And():
-            return any(map(_asks_for_several, node.children))
+            return sum(map(_n_more_words, node.children))
         case _:
-            return False
+            return 0
 
 
 def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[int]:

@@ -43,7 +43,7 @@ MANY_STOPWORDS = 3  # count no more than so many: questions are full of them
 FILM_WORD = 0.35  # of its score: nor need movie, watch and their like
 
 # what a film has beside its words one by one
-EVERY_WORD = 0.5  # holds all words that must be found
+EVERY_WORD = 0.5  # for each word but one: holds all that must be found
 WHOLE_TITLE = 2.0  # a title of it, or what stands before its colon, stands whole in the query
 NEIGHBOURS = 0.25  # of the idf of the lesser of two neighbours that are so in its title or extras
 

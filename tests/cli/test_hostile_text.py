@@ -49,6 +49,8 @@ COMMANDS = {
     "like": ["like", "falcon"],
     "terms": ["terms", HEBREW[:2]],
     "stats": ["stats"],
+    "verify": ["verify"],
+    "verify json": ["verify", "--format", "json"],
     "stats json": ["stats", "--format", "json"],
     "build": ["build"],
     "build full": ["build", "--full"],

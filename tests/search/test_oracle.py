@@ -97,8 +97,8 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
     terms = [analyze(word)[0].term for word in words]
     runs = [terms[start:end] for end in range(len(terms) + 1) for start in range(end)]
     for film, bag in films.items():
-        if len(telling) > 1 and n_held[film] == len(telling):
-            scores[film] += 0.5
+        if n_held[film] == len(telling):
+            scores[film] += 0.5 * (len(telling) - 1)
         if any([token.term for token in title] in runs for title in bag["title"]):
             scores[film] += 2.0
         for one, other in pairwise(words):

@@ -1,0 +1,84 @@
+"""Is every byte of an index as it was written, and do its parts agree?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kazsearch.errors import IndexDamagedError
+from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.segment_file import SegmentDamagedError, SegmentFile
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.store import open_snapshot
+from kazsearch.index.toc import SegmentEntry, read_toc, toc_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What was read of an index: `damage` has a sentence for each thing that is not as it was."""
+
+    n_files: int
+    n_bytes: int
+    n_films: int
+    damage: tuple[str, ...]
+
+
+def verify(folder: Path) -> Verification:
+    """Read all files of the newest committed state of an index.
+
+    Raises IndexNotFoundError, IndexVersionError, and IndexStateError for what is no index of ours
+    or can't be read.
+    """
+    try:
+        with foreign_errors(folder):
+            toc = read_toc(folder)
+    except IndexDamagedError as error:
+        damage = [f"the table of contents can't be read ({error.__cause__})"]
+        return Verification(n_files=1, n_bytes=0, n_films=0, damage=tuple(damage))
+    damage = []
+    sizes = [toc_path(folder, toc.generation).stat().st_size]
+    for entry in toc.segments:
+        path = folder / entry.file_name
+        with foreign_errors(folder):
+            damage += _of_segment(path, entry)
+            sizes.append(path.stat().st_size if path.exists() else 0)
+    n_films = 0
+    if not damage:
+        with open_snapshot(folder) as snapshot:
+            n_films = len(snapshot.film_ids())
+            damage += _disagreements(snapshot)
+    return Verification(
+        n_files=len(sizes), n_bytes=sum(sizes), n_films=n_films, damage=tuple(damage)
+    )
+
+
+def _of_segment(path: Path, entry: SegmentEntry) -> Iterator[str]:
+    try:
+        file = SegmentFile(path)
+    except FileNotFoundError:
+        yield f"{entry.file_name} is missing"
+        return
+    except SegmentDamagedError as error:
+        yield str(error)
+        return
+    try:
+        if (file.segment_id, file.n_docs) != (entry.segment_id, entry.n_docs):
+            yield f"{entry.file_name} holds another segment"
+        for name in file.damaged_arrays():
+            yield f"{name} in {entry.file_name} is damaged"
+    finally:
+        file.close()
+
+
+def _disagreements(snapshot: Snapshot) -> Iterator[str]:
+    """Yield where the records of an index contradict one another."""
+    known = set(snapshot.film_ids_from(""))
+    if len(known) != snapshot.corpus.n_docs:
+        yield f"there are {len(known):,} films, and there should be {snapshot.corpus.n_docs:,}"
+    told: set[str] = set()
+    for record in snapshot.articles().values():
+        told.update(record.film_ids)
+        for film_id in record.film_ids:
+            if film_id not in known:
+                yield f"{record.path} tells of {film_id}, which is not there"
+    for film_id in sorted(known - told):
+        yield f"no article tells of {film_id}"
