@@ -142,8 +142,7 @@ def _with_short_files(trial: Trial, n_bytes: int, kinds: Counter[str]) -> list[s
         env=environment(),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, n_bytes)),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,  # of a pipe the limit is none
-        stderr=subprocess.PIPE,
+        capture_output=True,  # a pipe has no limit
         encoding="utf-8",
         check=False,
         timeout=300,
