@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -116,9 +115,9 @@ def load(
     before the index was opened; and all answers of one snapshot those of one edition.
     """
     corpus, index = work / "corpus", work / "loud" / "index"
-    clock = Clock(work / "clock")
     losses = [_commit(0, corpus, index)]
     with contextlib.ExitStack() as stack:
+        clock = stack.enter_context(contextlib.closing(Clock(work / "clock")))
         # files, as a pipe that nobody reads would stop its reader
         said = [stack.enter_context(tempfile.TemporaryFile("w+")) for _ in range(n_readers)]
         errors = stack.enter_context(tempfile.TemporaryFile("w+"))
@@ -127,7 +126,6 @@ def load(
                 [sys.executable, "-m", "reliability_runs.reader", index, work / "clock",
                  str(number), "command" if number < n_commands else "library"],
                 cwd=BENCHMARKS, env=environment(), stdout=out, stderr=errors,
-                preexec_fn=lambda: os.nice(5),  # nine processes on few cores: builds shall commit
             )
             for number, out in enumerate(said)
         ]  # fmt: skip

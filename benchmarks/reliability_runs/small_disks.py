@@ -1,6 +1,6 @@
 """What does a build do where its files find no room?
 
-    python -m reliability_runs.small_disks FOLDER N_SIZES N_LARGE
+    python -m reliability_runs.small_disks FOLDER N_SIZES N_ARTICLES N_LARGE
 
 is one run on real small disks: it mounts them, so it needs a name space of mounts of its own.
 """
@@ -184,19 +184,29 @@ def short_files(work: Path, *, n_sizes: int = 12, n_articles: int = 150) -> Outc
     return _outcome("files that may not grow", *_over_sizes(made, n_sizes, one))
 
 
-def small_disks(work: Path, *, n_sizes: int = 12, n_large: int = 50) -> Outcome:
-    """Build on file systems in memory of several sizes, mounted for it."""
+def small_disks(
+    work: Path, *, n_sizes: int = 12, n_articles: int = 150, n_large: int = 50
+) -> Outcome:
+    """Build on file systems in memory of several sizes, mounted for it.
+
+    `n_large` articles are built by two processes, if not 0.
+    """
     name = "a disk too small (tmpfs)"
-    may = subprocess.run([*_ENTER, "true"], capture_output=True, text=True, check=False)
+    may = subprocess.run(
+        [*_ENTER, "mount", "-t", "tmpfs", "tmpfs", work],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if may.returncode:
         return Outcome(run=name, tried=0, losses=(), details="", skipped=may.stderr.strip())
     done = subprocess.run(
         [*_ENTER, sys.executable, "-m", "reliability_runs.small_disks", work, str(n_sizes),
-         str(n_large)],
+         str(n_articles), str(n_large)],
         cwd=BENCHMARKS, env=environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        return Outcome(run=name, tried=0, losses=(), details="", skipped=done.stderr[-300:])
+        raise RuntimeError(done.stderr)
     made, losses, kinds = json.loads(done.stdout)
     return _outcome(name, made, losses, Counter(kinds))
 
@@ -206,12 +216,13 @@ def main() -> None:
     work = Path(sys.argv[1])
     disk = work / "mounted"
     disk.mkdir()
-    made = trials(work, n_articles=150, n_large=int(sys.argv[3]))
+    n_sizes, n_articles, n_large = map(int, sys.argv[2:])
+    made = trials(work, n_articles=n_articles, n_large=n_large)
 
     def one(trial: Trial, n_bytes: int, kinds: Counter[str]) -> list[str]:
         return _on_a_disk(trial, disk, n_bytes, kinds)
 
-    print(json.dumps(_over_sizes(made, int(sys.argv[2]), one)))
+    print(json.dumps(_over_sizes(made, n_sizes, one)))
 
 
 if __name__ == "__main__":
