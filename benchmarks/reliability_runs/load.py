@@ -131,7 +131,7 @@ def load(
         ]  # fmt: skip
         edition, started = 0, time.monotonic()
         until = started + seconds
-        while (
+        while all(reader.poll() is None for reader in readers) and (
             time.monotonic() < until
             or edition < n_commits
             or sum(clock.get(ASKED + number) for number in range(n_readers)) < n_searches

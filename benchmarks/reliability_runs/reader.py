@@ -134,8 +134,8 @@ def main() -> None:
     os.nice(5)  # nine processes on few cores: builds shall commit
     index, clock, number = Path(sys.argv[1]), Clock(Path(sys.argv[2])), int(sys.argv[3])
     ask = ask_command if sys.argv[4] == "command" else ask_library
-    draw, n_asked = random.Random(number), 0
-    while not clock.get(STOP):
+    draw, n_asked, parent = random.Random(number), 0, os.getppid()
+    while not clock.get(STOP) and os.getppid() == parent:
         asked = ask(index, clock, draw)
         print(json.dumps(asked))
         n_asked += len(asked.answers)
