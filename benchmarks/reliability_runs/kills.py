@@ -26,6 +26,8 @@ from reliability_runs.worlds import (
 )
 
 _NOTE = "MAIN_WRITELOCK.holder"  # is there while a build holds the lock
+_SEGMENT, _TOC = ".kaz", ".toc"
+_RENAME_S = 0.02  # writing, syncing, renaming, removing the old take about as long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Scenario:
     options: tuple[str, ...]
     old: State | None
     new: State
-    times: tuple[float, ...] = ()  # seconds: to the lock, the first file, the commit, the end
+    times: tuple[float, ...] = ()  # seconds: to the lock, the first file, the table, the end
 
     @property
     def index(self) -> Path:
@@ -100,14 +102,14 @@ def _await_lock(scenario: Scenario, process: "subprocess.Popen[bytes]") -> None:
         time.sleep(0.001)
 
 
-def _await_file(scenario: Scenario, process: "subprocess.Popen[bytes]", end: str) -> None:
-    """Return when the build, which holds the lock, has made a file of that end, or has ended."""
+def _await_change(scenario: Scenario, process: "subprocess.Popen[bytes]", kind: str) -> None:
+    """Return when the build, which holds the lock, has made or removed files, or has ended."""
 
     def files() -> set[str]:
-        return {path.name for path in scenario.index.iterdir() if path.name.endswith(end)}
+        return {path.name for path in scenario.index.iterdir() if kind in path.name}
 
     before = files()
-    while process.poll() is None and files() <= before:
+    while process.poll() is None and files() == before:
         time.sleep(0.0003)
 
 
@@ -116,8 +118,8 @@ def _times(scenario: Scenario) -> tuple[float, ...]:
     with _started(scenario, subprocess.DEVNULL) as process:
         _await_lock(scenario, process)
         marks.append(time.perf_counter())
-        for end in (".kaz", ".toc"):
-            _await_file(scenario, process, end)
+        for kind in (_SEGMENT, _TOC):
+            _await_change(scenario, process, kind)
             marks.append(time.perf_counter())
         process.wait()
         marks.append(time.perf_counter())
@@ -127,17 +129,19 @@ def _times(scenario: Scenario) -> tuple[float, ...]:
 def _killed(scenario: Scenario, draw: random.Random) -> tuple[bool, bool]:
     """Kill a build. Return whether it had said that it is done, and whether it had ended.
 
-    Of three kills, one falls anywhere, one while it holds the lock, one about where it commits.
+    Of four kills, one falls anywhere, one while it holds the lock, one after it has made its first
+    file, and one after it has touched a table of contents.
     """
     times = scenario.times
-    kind = draw.randrange(3)
+    kind = draw.randrange(4)
+    most_s = (sum(times), sum(times[1:]), 2 * times[2], _RENAME_S)[kind]
     with tempfile.TemporaryFile() as out:
         with _started(scenario, out.fileno()) as process:
             if kind:
                 _await_lock(scenario, process)
-            if kind == 2 and scenario.index.exists():
-                _await_file(scenario, process, ".kaz")
-            time.sleep(draw.uniform(0, (sum(times), sum(times[1:]), 2 * times[2])[kind]))
+            if kind > 1 and scenario.index.exists():
+                _await_change(scenario, process, (_SEGMENT, _TOC)[kind - 2])
+            time.sleep(draw.uniform(0, most_s))
             had_ended = process.poll() is not None
             process.kill()
             process.wait()
@@ -207,8 +211,8 @@ def kills(
 
 
 def _turn(number: int, n_scenarios: int) -> int:
-    """Take the three small builds four times as often as the large ones, which take seconds."""
+    """Take the three small builds six times as often as the two large ones, which take seconds."""
     if n_scenarios == 3:
         return number % 3
-    place = number % 14
-    return place % 3 if place < 12 else place - 9
+    place = number % 20
+    return place % 3 if place < 18 else place - 15
