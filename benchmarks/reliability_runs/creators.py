@@ -9,7 +9,7 @@ from corpora import write_corpus
 
 from reliability_runs.commands import Said, build, command_of, environment, not_a_refusal
 from reliability_runs.outcomes import Outcome
-from reliability_runs.worlds import editions, lock_is_free, state_of, stray_files
+from reliability_runs.worlds import State, editions, lock_is_free, state_of, stray_files
 
 _ADDED = "0 changed, 0 removed, 0 unchanged, 0 failed"
 _PATIENT, _IMPATIENT = ["--lock-timeout", "120"], ["--lock-timeout", "0"]
@@ -35,8 +35,7 @@ def creators(work: Path, *, n_rounds: int = 60, n_processes: int = 4) -> Outcome
         n_creators = sum(_ADDED in one.out for one in said)
         if n_creators != 1:
             lost.append(f"{n_creators} processes say that they created it")
-        if state_of(index) != expected or stray_files(index) or not lock_is_free(index):
-            lost.append(f"the index is not good; files left: {stray_files(index)}")
+        lost += _wrong_index(index, expected)
         kinds.update(one.status for one in said)
         if lost:
             losses.append(f"round {number}: {'; '.join(lost)}")
@@ -45,6 +44,14 @@ def creators(work: Path, *, n_rounds: int = 60, n_processes: int = 4) -> Outcome
         f"{kinds[2]} that were not to wait said who builds"
     )
     return Outcome(run="creating at once", tried=n_rounds, losses=tuple(losses), details=details)
+
+
+def _wrong_index(index: Path, expected: State | None) -> list[str]:
+    try:
+        is_good = state_of(index) == expected and lock_is_free(index) and not stray_files(index)
+    except Exception as error:  # whatever opening raises is what the run is there to find
+        return [f"{type(error).__name__}: {error}"]
+    return [] if is_good else [f"the index is not good; files left: {stray_files(index)}"]
 
 
 def _wrong(said: Said, *, waits: bool) -> list[str]:
