@@ -25,7 +25,7 @@ def creators(work: Path, *, n_rounds: int = 60, n_processes: int = 4) -> Outcome
     write_corpus(corpus, editions(20).after)
     build(corpus, work / "quiet", work=work)
     expected = state_of(work / "quiet")
-    kinds: Counter[str] = Counter()
+    statuses: Counter[int] = Counter()
     losses = []
     for number in range(n_rounds):
         shutil.rmtree(index, ignore_errors=True)
@@ -36,12 +36,12 @@ def creators(work: Path, *, n_rounds: int = 60, n_processes: int = 4) -> Outcome
         if n_creators != 1:
             lost.append(f"{n_creators} processes say that they created it")
         lost += _wrong_index(index, expected)
-        kinds.update(one.status for one in said)
+        statuses.update(one.status for one in said)
         if lost:
             losses.append(f"round {number}: {'; '.join(lost)}")
     details = (
-        f"rounds of {n_processes} processes: {kinds[0]} ended well, "
-        f"{kinds[2]} that were not to wait said who builds"
+        f"rounds of {n_processes} processes: {statuses[0]} ended well, "
+        f"{statuses[2]} that were not to wait said who builds"
     )
     return Outcome(run="creating at once", tried=n_rounds, losses=tuple(losses), details=details)
 
