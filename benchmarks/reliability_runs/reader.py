@@ -24,7 +24,9 @@ QUERIES = ("edition", WORDS[0], f"{WORDS[0]} {WORDS[1]}", f"{WORDS[2][:2]}*", "t
            f'edition -{WORDS[3]}', "edition year:2000..2010")  # fmt: skip
 HOW = ("search", "rank", "command")
 LIMIT = 100  # more than there are films
-_LONGEST = 60  # searches by one snapshot, so that it outlives several commits
+# how many searches by one snapshot: mostly one, as opening is what races with a commit, and some
+# so many that the snapshot outlives several commits
+_STAYS = (*[1] * 30, *[3] * 6, 10, 10, 60)
 
 
 class Clock:
@@ -110,7 +112,7 @@ def ask_library(index: Path, clock: Clock, draw: random.Random) -> Asked:
         with open_index(index) as searcher:
             last = clock.get(BEGUN)
             searcher.uses_arrays = draw.random() < 0.3
-            for _ in range(draw.choice([1, 3, 10, _LONGEST])):
+            for _ in range(draw.choice(_STAYS)):
                 kind = f"{draw.choice(['search', 'search', 'rank'])} {draw.choice(QUERIES)}"
                 answers.append((kind, answer_of(searcher, kind)))
     except Exception as error:  # that none is raised is what is tried
