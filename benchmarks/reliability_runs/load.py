@@ -15,6 +15,7 @@ from pathlib import Path
 from corpora import block, write_corpus
 
 from kazsearch.index.build import build as build_in_process
+from kazsearch.index.toc import read_toc
 from kazsearch.search.searcher import open_index
 from reliability_runs.commands import BENCHMARKS, build, environment
 from reliability_runs.outcomes import Outcome
@@ -29,7 +30,7 @@ from reliability_runs.reader import (
     Clock,
     answer_of,
 )
-from reliability_runs.worlds import sentence
+from reliability_runs.worlds import WORDS, sentence
 
 _PERIOD = 35  # editions, after which only the numbers that stand in the films differ
 Expected = Mapping[str, dict[str, set[int]]]  # question -> digest of the answer -> editions
@@ -46,9 +47,13 @@ def articles(edition: int) -> dict[str, str]:
         ]
         blocks.append(block("Shared", 2005, f"{sentence(draw, 8)} edition {edition}"))
         made[f"{number}.txt"] = "\n".join(blocks)
-    for number in range(3):  # these stay for ten editions, so that there are several segments
+    # these stay, and are too many for a commit to merge them: there are always several segments
+    for number in range(3):
         draw = random.Random(number)
-        blocks = [block(f"Old {number} {n}", 1990, sentence(draw, 15)) for n in range(4)]
+        blocks = [
+            block(f"Old {number} {n}", 1990, " ".join(draw.choices(WORDS[-40:], k=5)))
+            for n in range(80)
+        ]
         made[f"old-{number}.txt"] = "\n".join([*blocks, block("Age", 1990 + edition // 10)])
     return made
 
@@ -116,6 +121,7 @@ def load(
     """
     corpus, index = work / "corpus", work / "loud" / "index"
     losses = [_commit(0, corpus, index)]
+    n_segments = []
     with contextlib.ExitStack() as stack:
         clock = stack.enter_context(contextlib.closing(Clock(work / "clock")))
         # files, as a pipe that nobody reads would stop its reader
@@ -140,6 +146,7 @@ def load(
             clock.set(BEGUN, edition)
             losses.append(_commit(edition, corpus, index))
             clock.set(COMMITTED, edition)
+            n_segments.append(len(read_toc(index).segments))
         clock.set(STOP, 1)
         took_s = time.monotonic() - started
         statuses = [reader.wait() for reader in readers]
@@ -150,15 +157,17 @@ def load(
     asked = [Asked(*json.loads(line)) for line in told]
     expected = _expected(edition + 1, work)
     losses += [_loss(one, expected) for one in asked]
-    return _outcome(asked, edition, took_s, [loss for loss in losses if loss])
+    return _outcome(asked, n_segments, took_s, [loss for loss in losses if loss])
 
 
 def _outcome(
-    asked: Sequence[Asked], n_commits: int, took_s: float, losses: Sequence[str]
+    asked: Sequence[Asked], n_segments: Sequence[int], took_s: float, losses: Sequence[str]
 ) -> Outcome:
+    n_commits = len(n_segments)
     kinds = Counter(kind.partition(" ")[0] for one in asked for kind in _kinds(one))
     details = (
-        f"searches during {n_commits:,} commits ({n_commits // 10} of them --full): "
+        f"searches during {n_commits:,} commits ({n_commits // 10} of them --full, "
+        f"{sum(n > 1 for n in n_segments)} to several segments): "
         + ", ".join(f"{count:,} × {kind}" for kind, count in sorted(kinds.items()))
         + f"; the index was opened {len(asked):,} times in {took_s:.0f} s"
     )
