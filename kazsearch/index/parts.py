@@ -122,8 +122,9 @@ def _processes(tasks: Sequence[Task]) -> "Iterator[SimpleQueue[tuple[int, str]]]
             )
             processes.append(process)
             assert process.stdin is not None
-            process.stdin.write(json.dumps(asdict(task)) + "\n")
-            process.stdin.flush()
+            with contextlib.suppress(BrokenPipeError):  # it has ended already: it says nothing
+                process.stdin.write(json.dumps(asdict(task)) + "\n")
+                process.stdin.flush()
             threading.Thread(target=_listen, args=(place, process, said), daemon=True).start()
         yield said
     finally:

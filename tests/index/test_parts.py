@@ -139,6 +139,21 @@ def test_a_process_that_fails_leaves_the_index_as_it_was(
     assert sorted(path.name for path in index.iterdir()) == files
 
 
+def test_a_process_that_ends_before_it_has_its_task_is_one_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    # more than a pipe holds, so that what is left of the task finds no reader
+    task = parts.Task(
+        corpus="", index=str(tmp_path), paths=["a" * 500_000], parser_key="0", max_file_bytes=9
+    )
+    with (
+        pytest.raises(IndexStateError, match="--jobs 1"),
+        parts._processes([task]) as said,
+    ):
+        parts._part_of(said.get()[1])
+
+
 def test_what_a_process_refuses_is_said(corpus: Path, tmp_path: Path) -> None:
     task = parts.Task(
         corpus=str(corpus), index=str(tmp_path), paths=["a.txt"], parser_key="0", max_file_bytes=999
