@@ -223,7 +223,8 @@ def _escaped(arg: str) -> bool:
     return all("\udc80" <= char <= "\udcff" for char in arg if "\ud800" <= char <= "\udfff")
 
 
-def _short(args: Sequence[str]) -> str:
+def short(args: Sequence[str]) -> str:
+    """Return the arguments of a query as one may print them, in a line."""
     text = " ".join(args).removeprefix("-- ").encode("ascii", "backslashreplace").decode()
     text = text.replace("\n", "\\n").replace("\x1b", "\\x1b")
     return text if len(text) <= 48 else f"{text[:40]}…({len(text):,})"
@@ -246,15 +247,15 @@ def main() -> None:
             sentence = sentence.encode("ascii", "backslashreplace").decode()
             print(
                 f"{'ok ' if run.is_fine else 'BAD'} {run.seconds:6.2f} s {run.cpu_s:6.2f} cpu"
-                f" {run.mb:6.0f} MB  exit {run.status}  {_short(query):<50} {sentence}",
+                f" {run.mb:6.0f} MB  exit {run.status}  {short(query):<50} {sentence}",
                 flush=True,
             )
     slowest, largest = max(runs, key=lambda r: r.cpu_s), max(runs, key=lambda r: r.mb)
     n_bad = sum(not run.is_fine for run in runs)
     print(f"\n{len(runs)} queries, {n_bad} beyond the bounds of {MAX_SECONDS} s and {MAX_MB} MB")
     print(f"longest by the clock: {max(run.seconds for run in runs):.2f} s")
-    print(f"slowest: {slowest.seconds:.2f} s ({slowest.cpu_s:.2f} cpu)  {_short(slowest.args)}")
-    print(f"largest: {largest.mb:.0f} MB  {_short(largest.args)}")
+    print(f"slowest: {slowest.seconds:.2f} s ({slowest.cpu_s:.2f} cpu)  {short(slowest.args)}")
+    print(f"largest: {largest.mb:.0f} MB  {short(largest.args)}")
     by_status = {status: sum(r.status == status for r in runs) for status in (0, 1, 2)}
     print("exit status: " + ", ".join(f"{count} × {status}" for status, count in by_status.items()))
     sys.exit(1 if n_bad else 0)

@@ -157,7 +157,7 @@ def _pieces_of_heading(
             extras += read_note(rest.rstrip(_SEPARATORS), table)
     return [
         Piece(
-            extra.key,
+            _within_a_film(extra.key),
             "" if extra.key == DESCRIPTION else HEADING,
             opening.line.at,
             [Paragraph(opening.line.at, opening.line.at, [extra.text])],
@@ -212,14 +212,18 @@ def _words_of(name: str) -> str:
     return key_of(name).replace("_", " ")
 
 
+def _within_a_film(key: str) -> str:
+    """Return the key for another: a title opens no film here, and must not when it is printed."""
+    return "original_title" if key == TITLE else key
+
+
 def _piece(
     line: Line, key: str, name: str, value: str, *, known: bool = True, guessed: bool = False
 ) -> Piece | None:
     if not key:
         return None
-    if key == TITLE:  # it opens no film where it stands, and must not when it is printed
-        key = "original_title"
     at = line.at
+    key = _within_a_film(key)
     return Piece(key, name, at, [Paragraph(at, at, [value])] if value else [], known, guessed)
 
 

@@ -29,6 +29,7 @@ from kazsearch.index.documents import (
     films_from,
 )
 from kazsearch.index.fields import TEXT_FIELDS
+from kazsearch.index.gathering import length_of
 from kazsearch.index.inversion import Inverter
 from kazsearch.index.part import Part, Task, from_json
 from kazsearch.index.postings import OpenSegment, read_postings
@@ -121,8 +122,9 @@ def _processes(tasks: Sequence[Task]) -> "Iterator[SimpleQueue[tuple[int, str]]]
             )
             processes.append(process)
             assert process.stdin is not None
-            process.stdin.write(json.dumps(asdict(task)) + "\n")
-            process.stdin.flush()
+            with contextlib.suppress(BrokenPipeError):  # it has ended already: it says nothing
+                process.stdin.write(json.dumps(asdict(task)) + "\n")
+                process.stdin.flush()
             threading.Thread(target=_listen, args=(place, process, said), daemon=True).start()
         yield said
     finally:
@@ -200,7 +202,7 @@ class Assembly:
             for doc in read_postings([segment], "film_id", film_id.encode()).doc_ids:
                 new.dead.add(doc)
                 for name in TEXT_FIELDS:
-                    lengths[name] -= file.array(f"length:{name}")[doc]
+                    lengths[name] -= length_of(file, name, doc)
                 yield from films_from(partial(_value, file, doc))
 
     def _others(self, terms: Iterable[str], digests: dict[str, str]) -> Iterator[Document]:

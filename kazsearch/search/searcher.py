@@ -303,7 +303,10 @@ class Searcher:
         """Return the tree of a query, and what evaluates it. Raises QueryError."""
         known = self._snapshot.extra_keys()
         tree = parse_query(query, fields=known)
-        fields = [f for name in selection.fields for f in index_fields(_field(name, known))]
+        # each once, however often it is named
+        fields = dict.fromkeys(
+            f for name in dict.fromkeys(selection.fields) for f in index_fields(_field(name, known))
+        )
         return tree, Evaluation(
             self._snapshot,
             fields=tuple(fields) or TEXT_FIELDS,

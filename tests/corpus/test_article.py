@@ -251,3 +251,12 @@ def test_a_line_of_markup_alone_leaves_no_second_blank_in_a_text() -> None:
     article = parse_article(text, path="a.txt")
     assert "  " not in article.lead
     assert parse_article(format_article(article), path="a.txt").lead == article.lead
+
+
+@pytest.mark.parametrize("heading", ["The Poet (1997) Title: Aqyn", "The Poet (1997)Film Aqyn"])
+def test_another_title_in_a_heading_is_printed_as_what_it_is_read_as(heading: str) -> None:
+    article = parse_article(f"{heading}\nDescription: A poet.\n", path="a.txt")
+    (film,) = article.films
+    assert [(extra.key, extra.text) for extra in film.extras] == [("original_title", "Aqyn")]
+    (again,) = parse_article(format_article(article), path="a.txt").films
+    assert again.extras == film.extras

@@ -10,7 +10,7 @@ import pytest
 from corpora import block, write_corpus
 from faults import CountingDisk, FailingDisk, ForgetfulDisk
 
-from kazsearch.errors import IndexStateError
+from kazsearch.errors import IndexDamagedError, IndexStateError
 from kazsearch.index import disk as storage
 from kazsearch.index import store
 from kazsearch.index.build import build
@@ -97,7 +97,9 @@ def number_of_operations(trial: Trial) -> int:
     return disk.n_done
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EFBIG], ids=errno.errorcode.get
+)
 def test_a_failure_of_any_operation_leaves_old_or_new_and_one_sentence(
     trial: Trial, number: int
 ) -> None:
@@ -109,7 +111,8 @@ def test_a_failure_of_any_operation_leaves_old_or_new_and_one_sentence(
             trial.build()
         except IndexStateError as error:
             sentence = str(error)
-            outcomes.add("refused")
+            is_blamed = isinstance(error, IndexDamagedError)  # though the disk is at fault
+            outcomes.add("called damaged" if is_blamed else "refused")
         else:
             sentence = ""
         storage.disk = storage.Disk()

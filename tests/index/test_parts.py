@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from corpora import block, write_corpus
 
 from kazsearch.errors import IndexStateError, KazsearchError
-from kazsearch.index import parts, store
+from kazsearch.index import gathering, parts, store
 from kazsearch.index.build import build
 from kazsearch.search.searcher import open_index
 
@@ -41,9 +42,9 @@ def big_corpus(folder: Path) -> Path:
     return write_corpus(folder, articles)
 
 
-def answers(index: Path) -> list[object]:
+def answers(index: Path, queries: Sequence[str] = QUERIES) -> list[object]:
     with open_index(index) as searcher:
-        found: list[object] = [searcher.search(query, limit=50, explain=True) for query in QUERIES]
+        found: list[object] = [searcher.search(query, limit=50, explain=True) for query in queries]
         return [*found, list(searcher.films().films), searcher.terms("", limit=200)]
 
 
@@ -69,6 +70,23 @@ def test_it_answers_alike_and_is_updated_alike(corpus: Path, tmp_path: Path) -> 
     (corpus / "e.txt").unlink()
     assert build(corpus, one).films == build(corpus, several, jobs=3).films
     assert answers(one) == answers(several)
+
+
+def test_films_told_again_need_no_field_that_no_film_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # without extras, facts or descriptions: no segment has lengths of these fields
+    titles = {f"{n}.txt": block("Told Again", 1999) + block(f"Film {n}", 2000) for n in range(8)}
+    corpus = write_corpus(tmp_path / "corpus", titles)
+    build(corpus, tmp_path / "one")
+    build(corpus, tmp_path / "several processes", jobs=2)
+    monkeypatch.setattr(gathering, "MAX_WAITING", 1)
+    build(corpus, tmp_path / "several segments")
+    one, *others = (
+        answers(tmp_path / name, ["told again", "film", "1999"])
+        for name in ("one", "several processes", "several segments")
+    )
+    assert others == [one, one]
 
 
 def test_diagnostics_failures_and_last_good_films_are_the_same(
@@ -119,6 +137,21 @@ def test_a_process_that_fails_leaves_the_index_as_it_was(
         build(corpus, index, full=True, jobs=2)
     assert answers(index) == before
     assert sorted(path.name for path in index.iterdir()) == files
+
+
+def test_a_process_that_ends_before_it_has_its_task_is_one_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    # more than a pipe holds, so that what is left of the task finds no reader
+    task = parts.Task(
+        corpus="", index=str(tmp_path), paths=["a" * 500_000], parser_key="0", max_file_bytes=9
+    )
+    with (
+        pytest.raises(IndexStateError, match="--jobs 1"),
+        parts._processes([task]) as said,
+    ):
+        parts._part_of(said.get()[1])
 
 
 def test_what_a_process_refuses_is_said(corpus: Path, tmp_path: Path) -> None:

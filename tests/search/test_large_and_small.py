@@ -1,7 +1,9 @@
 """Films as large as an article may be, and titles as small as they come, through a whole index."""
 
+import sys
 import unicodedata
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from corpora import block, write_corpus
@@ -57,3 +59,27 @@ def test_a_film_written_composed_and_decomposed_is_one_film(tmp_path: Path) -> N
     assert nfc != nfd
     (hit,) = hits(tmp_path, "noël", a=nfc, b=nfd)
     assert [place.path for place in hit.appearances] == ["a.txt", "b.txt"]
+
+
+def test_a_field_that_is_named_many_times_is_searched_once(tmp_path: Path) -> None:
+    film = block("The Poet", 2009, "A poet of the steppe.")
+    build(write_corpus(tmp_path / "corpus", {"a.txt": film}), tmp_path / "index")
+    n_calls = 0
+
+    def count(_: FrameType, event: str, __: object) -> None:
+        nonlocal n_calls
+        n_calls += event == "call"
+
+    counts, found = [], []
+    with open_index(tmp_path / "index") as searcher:
+        searcher.search("poet")  # what is read once is read
+        for times in (1, 500):
+            n_calls = 0
+            sys.setprofile(count)
+            try:
+                found.append(searcher.search("poet", fields=["title"] * times).hits)
+            finally:
+                sys.setprofile(None)
+            counts.append(n_calls)
+    assert found[0] == found[1]
+    assert counts[1] < 2 * counts[0]
