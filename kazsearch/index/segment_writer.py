@@ -3,7 +3,7 @@
 import json
 import secrets
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kazsearch.index.blocks import checksums
-from kazsearch.index.segment_file import MAGIC, TRAILER
+from kazsearch.index.segment_file import MAGIC, TRAILER, term_hash
 from kazsearch.index.toc import SegmentEntry
 
 Numbers = npt.NDArray[Any]
@@ -115,6 +115,10 @@ def write_segment(file: BinaryIO, data: SegmentData, *, segment_id: str) -> None
     terms = [term for field in fields for term in field.terms]
     write("term_starts", starts_of(np.fromiter(map(len, terms), np.int64, len(terms))))
     write("terms", b"".join(terms))
+    hashes = np.fromiter(_hashes(fields), np.int64, len(terms))
+    by_hash = np.argsort(hashes, kind="stable")
+    write("hashes", hashes[by_hash])
+    write("hash_ordinals", by_hash)
     write("post_starts", _joined_starts([field.post_starts for field in fields]))
     write("doc_ids", _joined([field.doc_ids for field in fields]))
     write("term_freqs", _joined([field.term_freqs for field in positional]))
@@ -160,6 +164,14 @@ def _entries(names: Sequence[str], fields: Sequence[FieldData]) -> dict[str, lis
         entries[name] = [first, first + len(each.terms), each.positions is not None]
         first += len(each.terms)
     return entries
+
+
+def _hashes(fields: Sequence[FieldData]) -> Iterator[int]:
+    first = 0
+    for each in fields:
+        for term in each.terms:
+            yield term_hash(term, first)
+        first += len(each.terms)
 
 
 def _position_starts(field: FieldData) -> Numbers:

@@ -16,7 +16,7 @@ from kazsearch.search.field_scores import NAME_FIELDS
 from kazsearch.search.hits import Reason, Share
 from kazsearch.search.loosening import is_idle, split_idle
 from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, WHOLE_TITLE
-from kazsearch.text.analyzer import analyze
+from kazsearch.text.analyzer import analyze, analyze_word
 from kazsearch.text.numerals import as_digits
 
 _LONGEST_TITLE = 12  # words; a longer title is found by its words
@@ -104,7 +104,7 @@ def _said(run: Sequence[Word]) -> list[_Said]:
     return [
         _Said(word, token.text, token.term)
         for word in run[:_MANY_WORDS]
-        for token in analyze(word.text)
+        for token in analyze_word(word.text)
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats
-from kazsearch.search.score_array import ScoreArray, Union
+from kazsearch.search.score_array import Alike, ScoreArray, Union
 
 
 def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -50,14 +50,14 @@ def alike(doc_ids: Iterable[int], score: float, n_slots: int) -> ScoreArray:
     if isinstance(doc_ids, ScoreArray):
         doc_ids = doc_ids.doc_ids
     held = np.asarray(doc_ids, np.int64)
-    return ScoreArray(held, np.full(len(held), score), n_slots=n_slots)
+    return Alike(held, score, n_slots=n_slots)
 
 
 def times(scores: ScoreArray | None, factor: float) -> ScoreArray | None:
     """Multiply all scores."""
     if scores is None:
         return None
-    return ScoreArray(scores.doc_ids, scores.scores * factor, n_slots=scores.n_slots)
+    return scores.times(factor)
 
 
 def none_of(scores: ScoreArray | None, all_films: Sequence[int]) -> ScoreArray | None:

@@ -29,7 +29,7 @@ from kazsearch.search.score_array import FilmTerms, ScoreArray, in_sorted
 from kazsearch.text.spelling import Kind, Variant
 from kazsearch.text.words import normal_form
 
-MAX_KEPT_BYTES = 64_000_000
+MAX_KEPT_BYTES = 96_000_000
 _MAX_KEPT_PER_FILM = 200  # bytes, where that is more: a frequent word takes 25 a film
 _OVERHEAD = 2_000  # bytes of a kept match beside its arrays
 _SPARSE = 32  # postings of fewer films than 1/32 of all are sorted, not spread out

@@ -96,6 +96,7 @@ class DictWords:
         """Return the films in which the terms stand so in a field, and how often."""
         films = {term: set(self._reading.postings(field, term).doc_ids) for term in terms}
         together = set.intersection(*films.values())
+        self._reading.follow(len(terms) * len(together))
         positions = {term: self._reading.positions(field, term, together) for term in films}
         counts = {
             doc_id: count_runs((positions[term][doc_id] for term in terms), slop)

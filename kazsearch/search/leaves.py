@@ -22,7 +22,7 @@ from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.ranking import idf
 from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
-from kazsearch.text.analyzer import analyze
+from kazsearch.text.analyzer import analyze, analyze_word
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
@@ -69,7 +69,7 @@ class LeafMatcher:
                 return _filtered(map(self._snapshot.films_of_article, paths))
 
     def _word(self, word: Word, fields: tuple[str, ...]) -> LeafMatch | None:
-        terms = [token.term for token in analyze(word.text)]
+        terms = [token.term for token in analyze_word(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
         arrays, spend = self._arrays, self._snapshot.spend_on_postings
@@ -78,7 +78,11 @@ class LeafMatcher:
                 word.text, self._speller.variants(word, terms[0]), fields, self._years(word, fields)
             )
         return self._kept(
-            (word.text, fields, self._speller.key(word)),
+            (
+                word.text.lower() if word.text.isascii() else word.text,
+                fields,
+                self._speller.key(word),
+            ),
             lambda: arrays.match(
                 word.text,
                 self._speller.variants(word, terms[0]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kazsearch.query import And, Boost, Node, Word, Words, and_of, relax, words_of
 from kazsearch.search.ranking import FILM_WORD, MANY_STOPWORDS, STOPWORD
-from kazsearch.text.analyzer import analyze
+from kazsearch.text.analyzer import analyze_word
 from kazsearch.text.stopwords import is_film_word, is_stopword
 from kazsearch.text.words import normal_form
 
@@ -58,7 +58,7 @@ def _parted(node: Node) -> tuple[Node, list[Node]]:
 
 
 def _apart(node: Node) -> Iterator[Node]:
-    tokens = analyze(node.text) if isinstance(node, Word) else ()
+    tokens = analyze_word(node.text) if isinstance(node, Word) else ()
     if len(tokens) < 2:
         yield node
     for token in tokens if len(tokens) > 1 else ():

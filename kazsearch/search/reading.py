@@ -16,6 +16,7 @@ _MANY_FILMS = 40_000
 _FIND = 25  # to find a term in a field
 _POSTING = 2  # to read one of its films, and to score it
 _POSITIONS = 3  # to read where a film holds it
+_STEP = 1  # to look for the next word of a phrase in a text
 _NEW_WORD = 3  # to read a word of the vocabulary
 _WORD = 1  # to compare it
 _ENTRY = 0.2  # to carry the score of a film from one node of the tree to another
@@ -54,6 +55,10 @@ class Reading:
     def carry(self, n_films: int) -> None:
         """Count that the scores of so many films are carried from node to node."""
         self.spend(_ENTRY * n_films)
+
+    def follow(self, n_steps: int) -> None:
+        """Count that so many steps from word to word are made in texts, all films together."""
+        self.spend(_STEP * n_steps)
 
     def film_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""

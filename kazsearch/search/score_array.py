@@ -14,7 +14,7 @@ _BLOCK = 256  # scores; the greatest of each block is what bounds the best ones
 class ScoreArray(Mapping[int, float]):
     """Ascending doc ids below `n_slots`, and the score of each."""
 
-    __slots__ = ("_dense", "_mask", "doc_ids", "n_slots", "scores")
+    __slots__ = ("_dense", "_mask", "_times", "doc_ids", "n_slots", "scores")
 
     def __init__(self, doc_ids: DocIds, scores: Floats, *, n_slots: int) -> None:
         self.doc_ids = doc_ids
@@ -22,6 +22,15 @@ class ScoreArray(Mapping[int, float]):
         self.n_slots = n_slots
         self._mask: Mask | None = None
         self._dense: Floats | None = None
+        self._times: tuple[float, ScoreArray] | None = None
+
+    def times(self, factor: float) -> "ScoreArray":
+        """Return all scores multiplied; the same again if asked again, as for the words of many
+        queries that count little."""
+        if self._times is None or self._times[0] != factor:
+            multiplied = ScoreArray(self.doc_ids, self.scores * factor, n_slots=self.n_slots)
+            self._times = factor, multiplied
+        return self._times[1]
 
     @classmethod
     def of(cls, scores: Mapping[int, float], *, n_slots: int) -> "ScoreArray":
@@ -113,6 +122,24 @@ class ScoreArray(Mapping[int, float]):
         return _best(self.doc_ids, self.scores, n)
 
 
+class Alike(ScoreArray):
+    """Ascending doc ids that have one score; made for one query, so that nothing is spread out."""
+
+    __slots__ = ("_score",)
+
+    def __init__(self, doc_ids: DocIds, score: float, *, n_slots: int) -> None:
+        super().__init__(doc_ids, np.broadcast_to(np.float64(score), len(doc_ids)), n_slots=n_slots)
+        self._score = score
+
+    @property
+    def _is_dense(self) -> bool:
+        return False
+
+    def add_to(self, total: Floats) -> None:
+        """Add the score to those of all doc ids."""
+        total[self.doc_ids] += self._score
+
+
 class Union(ScoreArray):
     """The films of any of several arrays, their scores added up, when somebody asks for them.
 
@@ -137,6 +164,7 @@ class Union(ScoreArray):
         self.n_slots = n_slots
         self._mask = None
         self._dense = None
+        self._times = None
 
     def __getattr__(self, name: str) -> Any:
         # the two arrays that other films have from the start

@@ -21,7 +21,7 @@ from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
-from kazsearch.text.analyzer import analyze
+from kazsearch.text.analyzer import analyze_word
 from kazsearch.text.synonyms import Synonyms, builtin_table
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ class Searcher:
             return False
         if self._n_searches > 1 or "numpy" in sys.modules:
             return True
-        terms = {token.term for word in positive_words(tree) for token in analyze(word.text)}
+        terms = {token.term for word in positive_words(tree) for token in analyze_word(word.text)}
         n_postings = sum(
             self._snapshot.doc_freq_bound(field, term) for term in terms for field in TEXT_FIELDS
         )

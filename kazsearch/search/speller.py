@@ -8,7 +8,7 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.vocabulary import IndexVocabulary
 from kazsearch.query import Node, Word, positive_words, word_runs
 from kazsearch.search.field_scores import NAME_FIELDS
-from kazsearch.text.analyzer import analyze
+from kazsearch.text.analyzer import analyze, analyze_word
 from kazsearch.text.numerals import same_number
 from kazsearch.text.spelling import Kind, Variant, expand
 from kazsearch.text.stemming import evidence
@@ -100,7 +100,7 @@ def _joined(runs: Iterable[tuple[Word, ...]], snapshot: Snapshot) -> dict[str, t
             form = "".join(normal_form(word.text) for word in pair)
             if not _MIN_JOINED <= len(form) <= LONGEST_WORD or not form.isalpha():
                 continue
-            tokens = analyze(form)
+            tokens = analyze_word(form)
             if len(tokens) == 1 and snapshot.has_term(tokens[0].term):
                 for word in pair:
                     found[word.text] = (*found.get(word.text, ()), tokens[0].term)

@@ -5,7 +5,7 @@ and their normal form, `stemming` their language and stem. Each distinct word is
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from kazsearch.text.stemming import evidence, kazakh_context, stem_of
@@ -127,3 +127,9 @@ def analyze(text: str) -> list[Token]:
     ends = [match.end() for match in matches]
     found = _terms_of(words, is_ascii=unparted.isascii())
     return [*map(_token, zip(words, found, _positions(text, starts), starts, ends, strict=True))]
+
+
+@lru_cache(maxsize=1 << 12)
+def analyze_word(word: str) -> tuple[Token, ...]:
+    """Return the tokens of one word of a query, which several ask for."""
+    return tuple(analyze(word))
