@@ -15,7 +15,7 @@ from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.field_scores import NAME_FIELDS
 from kazsearch.search.hits import Reason, Share
 from kazsearch.search.loosening import is_idle, split_idle
-from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, WHOLE_TITLE
+from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, TITLE_WORD, WHOLE_TITLE
 from kazsearch.text.analyzer import analyze, analyze_word
 from kazsearch.text.numerals import as_digits
 
@@ -48,10 +48,14 @@ def agreements(
     if whole and n_more:
         yield _agreement("every word", "", "", EVERY_WORD * n_more, whole, evaluation)
     if "title" in evaluation.fields:
-        runs = word_runs(tree, phrases=True)
-        titled = {doc_id for run in runs for doc_id in _whole_titles(run, evaluation)}
-        if titled:
-            yield _agreement("whole title", "", "title", WHOLE_TITLE, sorted(titled), evaluation)
+        n_words: dict[int, int] = {}  # of the longest title, by film
+        for run in word_runs(tree, phrases=True):
+            for doc_id, n in _whole_titles(run, evaluation):
+                n_words[doc_id] = max(n, n_words.get(doc_id, 0))
+        for n in sorted(set(n_words.values())):
+            films = sorted(doc_id for doc_id, longest in n_words.items() if longest == n)
+            worth = WHOLE_TITLE + TITLE_WORD * (n - 1)
+            yield _agreement("whole title", "", "title", worth, films, evaluation)
     pairs = (pair for run in word_runs(tree) for pair in pairwise(_said(run)))
     for first, second in dict.fromkeys(pairs):
         yield from _neighbours(first, second, evaluation)
@@ -80,8 +84,8 @@ def _n_more_words(node: Node) -> int:
             return 0
 
 
-def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[int]:
-    """Yield the films of which any words that follow one another here are a whole title."""
+def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[tuple[int, int]]:
+    """Yield the films of which words that follow one another are a whole title, of how many."""
     text = " ".join(word.text for word in run[:_MANY_WORDS])
     terms = [token.term for token in analyze(text)]
     in_titles = [as_digits(term).isdecimal() or evaluation.is_in_titles(term) for term in terms]
@@ -89,7 +93,8 @@ def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[int]:
         for end in range(start + 1, min(len(terms), start + _LONGEST_TITLE) + 1):
             if not in_titles[end - 1]:
                 break
-            yield from evaluation.films_titled(whole_title(terms[start:end]))
+            for doc_id in evaluation.films_titled(whole_title(terms[start:end])):
+                yield doc_id, end - start
 
 
 class _Said(NamedTuple):

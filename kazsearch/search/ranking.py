@@ -38,13 +38,14 @@ FIELD_WEIGHTS = {
 
 OTHER_FORM = 0.4  # of its frequency, where a field has the stem of a word but not the word as typed
 NUMBER = 0.6  # of its score: films are numbered and dated, so that a number finds many by chance
-STOPWORD = 0.3  # of its score: the, of and their like need not be found, beside words that must
+STOPWORD = 0.35  # of its score: the, of and their like need not be found, beside words that must
 MANY_STOPWORDS = 3  # count no more than so many: questions are full of them
 FILM_WORD = 0.35  # of its score: nor need movie, watch and their like
 
 # what a film has beside its words one by one
 EVERY_WORD = 0.5  # for each word but one: holds all that must be found
 WHOLE_TITLE = 2.0  # a title of it, or what stands before its colon, stands whole in the query
+TITLE_WORD = 0.5  # and for each word of that title but one
 NEIGHBOURS = 0.25  # of the idf of the lesser of two neighbours that are so in its title or extras
 
 

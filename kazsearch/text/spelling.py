@@ -51,7 +51,7 @@ class Kind(enum.IntEnum):
 WEIGHTS = {
     Kind.EXACT: 1.0,
     Kind.STEM: 0.8,
-    Kind.NUMBER: 0.5,
+    Kind.NUMBER: 0.7,
     Kind.JOINED: 0.5,
     Kind.SYNONYM: 0.7,
     Kind.SPELLING: 0.6,

@@ -39,8 +39,9 @@ KAZAKH = _words(
 # what people type beside a film's name, and what any film is: `watch The Poet full movie online`
 FILM_WORDS = _words(
     """
-    movie movies film films full watch online free hd trailer cast
-    фильм фильмы фильма кино смотреть онлайн бесплатно трейлер
+    movie movies film films full watch online free hd trailer cast characters
+    netflix youtube download dvd tv show series episode episodes
+    фильм фильмы фильма кино смотреть онлайн бесплатно трейлер скачать сериал
     фильмі фильмдер фильмдері көру тегін
     """
 )

@@ -17,6 +17,7 @@ from kazsearch.index import blocks
 from kazsearch.index.build import build
 from kazsearch.index.merging import load
 from kazsearch.index.segment_file import TRAILER, SegmentDamagedError, SegmentFile
+from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.index.verify import verify
 from kazsearch.search.searcher import Searcher
@@ -278,3 +279,29 @@ def test_an_update_copies_no_damage(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(SegmentDamagedError, match=r"text:description in .* is damaged"):
         load(file)
     file.close()
+
+
+def test_each_byte_of_what_a_table_of_contents_says_counts(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    shutil.copytree(folder / "next" / "index", index)
+    with open_snapshot(index) as snapshot:
+        assert any(segment.dead for segment in snapshot.segments)
+        whole = films_of(snapshot)
+    (toc,) = index.glob("*.toc")
+    raw = toc.read_bytes()
+    n_refused = 0
+    draw = random.Random(11)
+    for place in range(raw.rindex(b"kazsearch.index.codec"), len(raw)):
+        bit = draw.randrange(8)
+        toc.write_bytes(raw[:place] + bytes([raw[place] ^ 1 << bit]) + raw[place + 1 :])
+        try:
+            with open_snapshot(index) as snapshot:
+                assert films_of(snapshot) == whole, (place, bit)
+        except IndexStateError as error:
+            says_what_to_do(error)
+            n_refused += 1
+    assert n_refused > 100
+
+
+def films_of(snapshot: Snapshot) -> list[str]:
+    return sorted(snapshot.film(doc_id)[0].film_id for doc_id in snapshot.film_ids())

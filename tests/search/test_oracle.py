@@ -19,7 +19,7 @@ from kazsearch.index.build import build
 from kazsearch.search.searcher import open_index
 from kazsearch.text.analyzer import Token, analyze
 
-LITTLE = {"it": 0.3, "film": 0.35}  # what words count that say little, beside others
+LITTLE = {"it": 0.35, "film": 0.35}  # what words count that say little, beside others
 TOGETHER = {"title": 8.0, "description": 1.0, "fact": 1.0, "extra": 0.75, "year": 1.0}
 ALONE = {"title": 0.9, "description": 0.5, "fact": 0.5, "extra": 0.6, "year": 2.0}
 B = {"title": 0.75, "description": 0.75, "fact": 0.75, "extra": 0.5, "year": 0.0}
@@ -99,8 +99,9 @@ def scan(texts: dict[str, str], words: list[str]) -> dict[str, tuple[int, float]
     for film, bag in films.items():
         if n_held[film] == len(telling):
             scores[film] += 0.5 * (len(telling) - 1)
-        if any([token.term for token in title] in runs for title in bag["title"]):
-            scores[film] += 2.0
+        whole = [t for t in bag["title"] if [token.term for token in t] in runs]
+        if whole:
+            scores[film] += 2.0 + 0.5 * (max(map(len, whole)) - 1)
         for one, other in pairwise(words):
             if {one.lower(), other.lower()} <= set(LITTLE):
                 continue
