@@ -23,17 +23,11 @@ _LONGEST_TITLE = 12  # words; a longer title is found by its words
 _MANY_WORDS = 40  # of a query; who writes more has pasted a text
 
 
-class Agreement:
-    """What speaks for some films, for each as much.
+class Agreement(NamedTuple):
+    """What speaks for some films: `share` is what it adds to the score of each of them."""
 
-    `share` is what it adds to the score of each of them, for an explanation.
-    """
-
-    __slots__ = ("scores", "share")
-
-    def __init__(self, share: Share, scores: Scores) -> None:
-        self.share = share
-        self.scores = scores
+    share: Share
+    scores: Scores
 
 
 def agreements(
