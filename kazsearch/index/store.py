@@ -18,7 +18,14 @@ from kazsearch.index.fields import INDEX_VERSION
 from kazsearch.index.postings import OpenSegment
 from kazsearch.index.segment_file import SegmentDamagedError, SegmentFile
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.index.toc import INDEX_NAME, SegmentEntry, latest_generation, read_toc
+from kazsearch.index.toc import (
+    INDEX_NAME,
+    SegmentEntry,
+    latest_generation,
+    read_toc,
+    toc_path,
+    with_end,
+)
 
 if TYPE_CHECKING:
     from kazsearch.index.segment_writer import NewSegment, SegmentData
@@ -176,6 +183,7 @@ def _write(storage: "DurableStorage", entry: SegmentEntry, data: "SegmentData") 
 
 def _make_newest(storage: "DurableStorage", folder: Path, entries: Sequence[SegmentEntry]) -> int:
     """Make these segments the newest generation, and remove the files of older ones."""
+    from whoosh.filedb.filestore import RamStorage
     from whoosh.index import TOC, clean_files
 
     from kazsearch.index.codec import segment_of
@@ -183,6 +191,12 @@ def _make_newest(storage: "DurableStorage", folder: Path, entries: Sequence[Segm
 
     generation = max(latest_generation(folder), 0) + 1
     segments = [segment_of(entry) for entry in entries]
-    TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
+    name = toc_path(folder, generation).name
+    memory = RamStorage()
+    TOC(make_schema(), segments, generation).write(memory, INDEX_NAME)
+    temporary = f"{name}.{time.time()}"
+    with storage.create_new(temporary) as file:
+        file.write(with_end(memory.files[name]))
+    storage.rename_file(temporary, name, safe=True)
     clean_files(storage, INDEX_NAME, generation, segments)
     return generation

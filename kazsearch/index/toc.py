@@ -23,6 +23,8 @@ _SIZES = (4, 8, 4)  # of Whoosh's int, long and float
 _BYTE_ORDER = -12345
 _VERSION = -111
 _OURS = b"kazsearch"
+_END = struct.Struct("<I8s")  # what we add to Whoosh's table: the CRC-32 of it, _END_MAGIC
+_END_MAGIC = b"kaztoc1\n"
 
 
 class TocDamagedError(ValueError):
@@ -46,6 +48,11 @@ class SegmentEntry:
 def seal(segment_id: str, n_docs: int, dead: Iterable[int]) -> int:
     """Return the checksum of what a table of contents says of a segment; `dead` ascend."""
     return zlib.crc32(repr((segment_id, n_docs, tuple(dead))).encode())
+
+
+def with_end(table: bytes) -> bytes:
+    """Return a table of contents as it is written: with its checksum, which Whoosh passes over."""
+    return table + _END.pack(zlib.crc32(table), _END_MAGIC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +86,7 @@ def read_toc(folder: Path) -> Toc:
         generation = -1
     if generation < 0:
         raise IndexNotFoundError(f"there is no index in {folder} yet: run `kazsearch build` first")
-    with toc_path(folder, generation).open("rb") as file:
-        schema, segments = _read(file, generation)
+    schema, segments = _read(toc_path(folder, generation).read_bytes(), generation)
     if not all(isinstance(segment, SegmentEntry) for segment in segments) or not segments:
         if _OURS in schema:
             raise IndexVersionError(
@@ -93,7 +99,11 @@ def read_toc(folder: Path) -> Toc:
     return Toc(generation=generation, segments=tuple(segments))
 
 
-def _read(file: BinaryIO, generation: int) -> tuple[bytes, list[Any]]:
+def _read(raw: bytes, generation: int) -> tuple[bytes, list[Any]]:
+    # first, as a bit may make a name that is foreign. Other Whoosh programs write none
+    if raw.endswith(_END_MAGIC) and with_end(raw[: -_END.size]) != raw:
+        raise TocDamagedError("the table of contents is damaged")
+    file = io.BytesIO(raw[: -_END.size] if raw.endswith(_END_MAGIC) else raw)
     sizes = tuple(_varint(file) for _ in _SIZES)
     byte_order, version = _int(file), _int(file)
     for _ in range(3):
@@ -104,8 +114,8 @@ def _read(file: BinaryIO, generation: int) -> tuple[bytes, list[Any]]:
     if _int(file) != generation:
         raise TocDamagedError("the table of contents is of another generation")
     _int(file)
-    segments = _Unpickler(io.BytesIO(file.read())).load()
-    if not isinstance(segments, list):
+    segments = _Unpickler(file).load()
+    if not isinstance(segments, list) or file.read():
         raise TocDamagedError("the table of contents is damaged")
     return schema, segments
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kazsearch.errors import IndexDamagedError
+from kazsearch.errors import IndexDamagedError, IndexStateError
 from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.segment_file import SegmentDamagedError, SegmentFile
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.index.toc import SegmentEntry, read_toc, toc_path
+from kazsearch.index.toc import SegmentEntry, latest_generation, read_toc, toc_path
+
+_MOST_TRIES = 20  # with a commit during each; reading 50 MB takes some 50 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,30 +27,58 @@ class Verification:
 def verify(folder: Path) -> Verification:
     """Read all files of the newest committed state of an index.
 
-    Raises IndexNotFoundError, IndexVersionError, and IndexStateError for what is no index of ours
-    or can't be read.
+    Raises IndexNotFoundError, IndexVersionError, and IndexStateError for what is no index of ours,
+    can't be read, or is committed to all the time.
     """
+    for _ in range(_MOST_TRIES):
+        before = _newest(folder)
+        found = _verify(folder)
+        # a commit removes the files of the state before it, which is no damage
+        if not found.damage or _newest(folder) == before:
+            return found
+    raise IndexStateError(
+        f"the index in {folder} changes while it is read: "
+        f"run the command again when no build is running"
+    )
+
+
+def _newest(folder: Path) -> int:
+    return latest_generation(folder) if folder.is_dir() else -1
+
+
+def _verify(folder: Path) -> Verification:
     try:
         with foreign_errors(folder):
             toc = read_toc(folder)
     except IndexDamagedError as error:
-        damage = [f"the table of contents can't be read ({error.__cause__})"]
+        name = toc_path(folder, _newest(folder)).name
+        damage = [f"the table of contents {name} can't be read ({error.__cause__})"]
         return Verification(n_files=1, n_bytes=0, n_films=0, damage=tuple(damage))
     damage = []
-    sizes = [toc_path(folder, toc.generation).stat().st_size]
+    sizes = [_size(toc_path(folder, toc.generation))]
     for entry in toc.segments:
         path = folder / entry.file_name
         with foreign_errors(folder):
             damage += _of_segment(path, entry)
-            sizes.append(path.stat().st_size if path.exists() else 0)
+            sizes.append(_size(path))
     n_films = 0
     if not damage:
-        with open_snapshot(folder) as snapshot:
-            n_films = len(snapshot.film_ids())
-            damage += _disagreements(snapshot)
+        try:
+            with open_snapshot(folder) as snapshot:
+                n_films = len(snapshot.film_ids())
+                damage += _disagreements(snapshot)
+        except IndexDamagedError as error:
+            damage.append(f"the records of the index can't be read ({error.__cause__})")
     return Verification(
         n_files=len(sizes), n_bytes=sum(sizes), n_films=n_films, damage=tuple(damage)
     )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _of_segment(path: Path, entry: SegmentEntry) -> Iterator[str]:
