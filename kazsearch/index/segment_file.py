@@ -42,7 +42,7 @@ from typing import Any
 from kazsearch.errors import IndexVersionError
 from kazsearch.index.blocks import Blocks
 
-MAGIC = b"kazseg2\n"
+MAGIC = b"kazseg3\n"
 _ANY_MAGIC = b"kazseg"  # of files of all versions
 TRAILER = struct.Struct("<QII8s")  # offset, length and CRC-32 of the directory; MAGIC
 EXTENSION = ".kaz"
