@@ -66,6 +66,11 @@ _ELISION = lazy_regex(_ARTICLE + r"(?=\p{Latin}{2})")
 # Roman numeral (`repair`).
 _PLAIN_CYRILLIC = lazy_re(r"(?![ХІСМ]+\Z)[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
 
+# The same for Latin-1: Amélie, Ñandú. None of its letters has a twin, but ß, which is ss.
+_LATIN_1 = "A-Za-zÀ-ÖØ-öø-ÿ"
+_PLAIN_LATIN = lazy_re(f"[{_LATIN_1}0-9'’]+")
+_LATIN_1_ELISION = lazy_re(f"{_ARTICLE}(?=[{_LATIN_1}]{{2}})")
+
 # Latin letters that look like Cyrillic ones, as they stand in real Kazakh texts, and back
 _LOOK_ALIKES = dict(zip("aceiopxyhəɵABCEHIKMOPTXYƏ", "асеіорхуһәөАВСЕНІКМОРТХУӘ", strict=True))
 _TO_CYRILLIC = str.maketrans(_LOOK_ALIKES)
@@ -113,6 +118,14 @@ def normal_form(word: str) -> str:
         return form
     if _PLAIN_CYRILLIC.fullmatch(word):
         return word.lower().replace("ё", "е")
+    if _PLAIN_LATIN.fullmatch(word):
+        form = word.replace("’", "'").casefold().strip("'") or word.casefold()
+        return _LATIN_1_ELISION.sub("", _POSSESSIVE.sub("", form)) if "'" in form else form
+    return _any_form(word)
+
+
+def _any_form(word: str) -> str:
+    """Return the normal form of a word of any letters."""
     form = repair(unicodedata.normalize("NFKC", word.translate(_TO_PLAIN)))
     form = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", form).casefold())
     form = _STRESS.sub("", _DROPPED.sub("", form)).replace("ё", "е")

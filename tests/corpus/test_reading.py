@@ -9,6 +9,7 @@ import regex
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from kazsearch.corpus import film
 from kazsearch.corpus.article import parse_article, parse_bytes
 from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import are_plain, odd_characters, plain_characters, split_lines
@@ -164,3 +165,15 @@ def test_an_extra_of_a_plain_block_keeps_its_key() -> None:
     assert film.extras == (Extra(key="genre", text="drama"),)
     assert film.facts == ("a", "b")
     assert film.source.facts == (Span(line=4, end_line=4), Span(line=5, end_line=5))
+
+
+TITLE_CHARS = "Az09éßÆЖәІё'’‘`-_ .,:!?()“”«»–—…&/\n"
+
+
+@given(st.text(TITLE_CHARS, min_size=1, max_size=12))
+@example("L’Été d’Amélie – 2")
+def test_common_titles_have_the_id_that_the_general_way_gives(title: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        expected = film_id(title, 1999)
+        patch.setattr(film, "_COMMON", re.compile("(?!)"))
+        assert film_id(title, 1999) == expected

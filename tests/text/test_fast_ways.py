@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +22,7 @@ from kazsearch.text.words import (
     ASCII_WORD,
     UNCOMMON,
     WORD,
+    _any_form,
     find_words,
     normal_form,
     small_ascii_words,
@@ -155,3 +156,12 @@ def test_a_plain_english_query_waits_for_no_regex(tmp_path: Path) -> None:
         "assert 'regex' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+
+
+@given(st.text("AZaz09éÉßøÆÿÀ'’", min_size=1, max_size=8))
+@example("L’Étranger")
+@example("d'été")
+@example("'ß’")
+def test_latin_words_have_the_form_that_the_general_way_gives(word: str) -> None:
+    if not word.isascii():
+        assert normal_form(word) == _any_form(word)
