@@ -8,10 +8,9 @@ import pytest
 from corpora import WORDS, block, corpora
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from twins import both
+from twins import both, found
 from whoosh import query as q
 from whoosh import scoring
-from whoosh.matching.mcore import ReadTooFar
 from whoosh.query.qcolumns import ColumnQuery
 
 from kazsearch.text.analyzer import terms
@@ -127,17 +126,6 @@ SEARCHES: list[dict[str, Any]] = [
     {"limit": None, "sortedby": "year", "filter": FILM, "reverse": True},
     {"limit": 5, "mask": q.Term("description", "love")},
 ]
-RAISED = (AssertionError, ReadTooFar)  # by Require and NestedChildren at times, on either codec
-
-
-def found(searcher: Any, query: Any, **options: Any) -> list[tuple[int, float]] | str:
-    """Return what is found with its scores, in order; or the error that Whoosh raises."""
-    try:
-        results = searcher.search(query, **options)
-    except RAISED as error:
-        return type(error).__name__
-    scores = [0.0 if "sortedby" in options else round(key, 9) for key, _ in results.top_n]
-    return list(zip([doc for _, doc in results.top_n], scores, strict=True))
 
 
 @settings(max_examples=60, deadline=None)

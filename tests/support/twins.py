@@ -11,6 +11,7 @@ from corpora import write_corpus
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, open_dir
+from whoosh.matching.mcore import ReadTooFar
 from whoosh.reading import SegmentReader
 from whoosh.writing import NO_MERGE, SegmentWriter
 
@@ -19,6 +20,18 @@ from kazsearch.index.build import build
 from kazsearch.index.schema import make_schema
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, analyze
 from kazsearch.text.words import normal_form
+
+RAISED = (AssertionError, ReadTooFar)  # by Require and NestedChildren at times, on either codec
+
+
+def found(searcher: Any, query: Any, **options: Any) -> list[tuple[int, float]] | str:
+    """Return what is found with its scores, in order; or the error that Whoosh raises."""
+    try:
+        results = searcher.search(query, **options)
+    except RAISED as error:
+        return type(error).__name__
+    scores = [0.0 if "sortedby" in options else round(key, 9) for key, _ in results.top_n]
+    return list(zip([doc for _, doc in results.top_n], scores, strict=True))
 
 
 def document(reader: Any, doc: int, stored: dict[str, Any]) -> dict[str, Any]:
