@@ -9,6 +9,7 @@ from kazsearch.query import Node, Word, format_query
 from kazsearch.search.agreement import Agreement
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Appearance, Hit, Share, Snippet, Spelling
+from kazsearch.search.loosening import is_idle
 from kazsearch.search.snippets import MAX_READ, best_snippet
 from kazsearch.text.analyzer import Token, analyze
 from kazsearch.text.words import normal_form
@@ -38,10 +39,10 @@ class Evidence:
             self._words.update(match.words)
 
     def unfound_words(self) -> list[Word]:
-        """Return the words of the query that no film holds, in their order."""
-        return [
-            leaf for leaf, _, match in self._found if isinstance(leaf, Word) and not match.scores
-        ]
+        """Return the words of the query that no film holds and one should, in their order."""
+        words = [(leaf, match) for leaf, _, match in self._found if isinstance(leaf, Word)]
+        needed = [(word, match) for word, match in words if not is_idle(word)] or words
+        return [word for word, match in needed if not match.scores]
 
     def hit(self, appearances: Appearances, *, doc_id: int, score: float, rank: int) -> Hit:
         """Return the hit for a film; its texts are those of the appearance that shows most."""

@@ -16,7 +16,7 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Boost, Node, Word, or_of
 from kazsearch.search.ranking import idf
 from kazsearch.text.analyzer import analyze
-from kazsearch.text.stopwords import is_stopword
+from kazsearch.text.stopwords import is_film_word, is_stopword
 from kazsearch.text.words import normal_form
 
 MAX_TERMS = 25  # as Lucene's MoreLikeThis: more of them find no others, and cost more
@@ -68,7 +68,8 @@ def _most_telling(freqs: Counter[str], snapshot: Snapshot) -> list[tuple[float, 
 
 def _says_little(word: str) -> bool:
     """Tell numbers, and words that any text is made of, from those that tell what it is about."""
-    return any(map(str.isdigit, word)) or is_stopword(normal_form(word))
+    form = normal_form(word)
+    return any(map(str.isdigit, word)) or is_stopword(form) or is_film_word(form)
 
 
 def _worth(freq: int, doc_freq: int, n_docs: int) -> float:

@@ -134,3 +134,9 @@ def test_another_form_of_a_word_counts_less(searcher: Searcher) -> None:
     exact = searcher.search("comes clown").hits[0].score
     other = searcher.search("come clown").hits[0].score
     assert other < exact
+
+
+def test_a_word_that_need_not_be_found_is_not_corrected(searcher: Searcher) -> None:
+    assert searcher.search("she boxer").did_you_mean is None
+    assert searcher.search("she boxxer").did_you_mean == "she boxer"
+    assert searcher.search("she").corrected == "the"
