@@ -8,7 +8,11 @@ from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 
 
 class ArrayMatcher(LeafMatcher):
-    """Steps through the postings of one term, which are one block to Whoosh."""
+    """Steps through the postings of one term, which are one block to Whoosh.
+
+    After skipping behind the last posting it still tells of the one that it was at, as Whoosh's own
+    does: AndNotMatcher asks for it.
+    """
 
     def __init__(
         self,
@@ -20,6 +24,7 @@ class ArrayMatcher(LeafMatcher):
         term: tuple[str, bytes],
         scorer: Any,
         at: int = 0,
+        is_through: bool = False,
     ) -> None:
         self._docs = docs
         self._weights = weights
@@ -29,21 +34,23 @@ class ArrayMatcher(LeafMatcher):
         self._term = term
         self.scorer = scorer
         self._at = at
+        self._is_through = is_through
 
     def copy(self) -> "ArrayMatcher":
         """Return another matcher at the same posting."""
         return ArrayMatcher(
             self._docs, self._weights, self._positions, self._lengths, self.format, self._term,
-            self.scorer, self._at,
+            self.scorer, self._at, self._is_through,
         )  # fmt: skip
 
     def is_active(self) -> bool:
         """Tell whether there is a posting here."""
-        return self._at < len(self._docs)
+        return not self._is_through
 
     def reset(self) -> None:
         """Go to the first posting."""
         self._at = 0
+        self._is_through = False
 
     def id(self) -> int:
         """Return the document."""
@@ -78,18 +85,22 @@ class ArrayMatcher(LeafMatcher):
         if not self.is_active():
             raise ReadTooFar
         self._at += 1
-        return not self.is_active()
+        self._is_through = self._at == len(self._docs)
+        return self._is_through
 
     def skip_to(self, targetid: int) -> None:
         """Go to the first document that is not before this one."""
         if not self.is_active():
             raise ReadTooFar
-        self._at = bisect_left(self._docs, targetid, self._at)
+        if targetid > self._docs[-1]:
+            self._is_through = True
+        else:
+            self._at = bisect_left(self._docs, targetid, self._at)
 
     def skip_to_quality(self, minquality: float) -> int:
         """Go behind the last posting if none here can score more."""
         if self.scorer.block_quality(self) <= minquality:
-            self._at = len(self._docs)
+            self._is_through = True
             return 1
         return 0
 

@@ -194,6 +194,22 @@ def test_a_query_of_every_kind_finds_and_scores_the_same(
     assert (n_found > 0) == (kind is not q._NullQuery), "nothing was found, nothing compared"
 
 
+def test_a_term_that_has_no_more_postings_is_still_asked_for_the_document_it_was_at() -> None:
+    # AndNot looks at what it is without, also when there is nothing left to be without it
+    texts = ["Love.", "War.", "War and a horse."]
+    films = [block(f"Film {number}", 1992, text) for number, text in enumerate(texts)]
+    love, war, horse = (q.Term("description", word) for word in ("love", "war", "hors"))
+    with (
+        both([{"a.txt": "\n".join(films)}]) as (ours, theirs),
+        ours.searcher() as one,
+        theirs.searcher() as other,
+    ):
+        for query in (q.AndMaybe(war, q.AndNot(love, horse)), q.AndNot(q.And([love, war]), horse)):
+            for options in SEARCHES:
+                assert found(one, query, **options) == found(other, query, **options), options
+        assert len(found(one, q.AndMaybe(war, q.AndNot(love, horse)), limit=None)) == 2
+
+
 def test_there_is_no_other_kind_of_query() -> None:
     known = {*KINDS, *LEFT_OUT}
     kinds = {kind for kind in _below(q.Query) if kind.__module__.startswith("whoosh.")}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from corpora import write_corpus
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec import default_codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, open_dir
 from whoosh.matching.mcore import ReadTooFar
@@ -76,15 +76,11 @@ def holds(reader: Any, field: str, term: bytes, doc: int) -> bool:
 
 
 @contextmanager
-def both(
-    versions: Sequence[Mapping[str, str]], *, block_size: int = 128
-) -> Iterator[tuple[Any, Any]]:
+def both(versions: Sequence[Mapping[str, str]]) -> Iterator[tuple[Any, Any]]:
     """Give an index of ours and its twin on Whoosh's standard codec, with the same segments.
 
-    The dead documents are the same, too: Whoosh counts them in its statistics. `block_size` is how
-    many postings make a block of the twin, which Whoosh skips as one.
+    The dead documents are the same, too: Whoosh counts them in its statistics.
     """
-    codec = W3Codec(blocklimit=block_size)
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "_RATIO", 0)  # each build leaves a segment
         patch.setattr(merging, "_MAX_DEAD", 1.0)
@@ -95,13 +91,13 @@ def both(
         (folder / "theirs").mkdir()
         theirs = FileIndex.create(FileStorage(str(folder / "theirs")), make_schema(), "MAIN")
         for segment in ours._segments():
-            writer = SegmentWriter(theirs, codec=codec)
+            writer = SegmentWriter(theirs, codec=default_codec())
             reader = SegmentReader(ours.storage, ours.schema, segment)
             for doc in range(reader.doc_count_all()):
                 writer.add_document(**document(reader, doc, reader.stored_fields(doc)))
             reader.close()
             writer.commit(mergetype=NO_MERGE)
-        dead = SegmentWriter(theirs, codec=codec)
+        dead = SegmentWriter(theirs, codec=default_codec())
         with ours.reader() as whole:
             for doc in range(whole.doc_count_all()):
                 if whole.is_deleted(doc):
