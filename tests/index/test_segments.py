@@ -1,146 +1,174 @@
-"""Segments: what is written is read again, and merging is inverting what lives in one go."""
+"""A segment says what its documents said: written, read and merged."""
 
+import contextlib
+import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pytest
-from corpora import corpora, write_corpus
+from corpora import WORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from segments import Said, said
 
-from kazsearch.index import gathering, inversion
-from kazsearch.index.build import build
+from kazsearch.index import inversion, merging
 from kazsearch.index.document import Document
+from kazsearch.index.fields import STORED, TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.inversion import Inverter
 from kazsearch.index.merging import load, merge
-from kazsearch.index.segment_file import SegmentFile
+from kazsearch.index.segment_file import NO_NUMBER, SegmentFile
 from kazsearch.index.segment_writer import SegmentData, write_segment
-from kazsearch.index.store import open_snapshot
-from kazsearch.search.searcher import open_index
-from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR
+from kazsearch.index.toc import SegmentEntry
+from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, analyze
+from kazsearch.text.words import normal_form
 
-WORDS = ["love", "loves", "war", "Жібек", "қыз", "d'été", "2008", "東京", "a\u0301b"]
-texts = st.lists(st.sampled_from([*WORDS, PARAGRAPH_SEPARATOR]), max_size=6).map(" ".join)
+TOKENS = [*WORDS, "жібек", "Қыз", "фильмы", "映画", "𐐔𐐯", "e\u0301t", PARAGRAPH_SEPARATOR, "-", "1"]
+texts = st.lists(st.sampled_from(TOKENS), max_size=8).map(" ".join)
+VALUES = {
+    "text": st.text(max_size=6).map(str.encode),
+    "bytes": st.binary(max_size=6),
+    "json": st.recursive(st.none() | st.integers() | st.text(max_size=3), st.lists, max_leaves=3)
+    .filter(lambda value: value is not None)
+    .map(lambda value: json.dumps(value).encode()),
+    "number": st.integers(NO_NUMBER + 1, 2**31 - 1),
+}
+keys = st.lists(st.binary(max_size=3), max_size=4, unique=True)
 documents = st.builds(
-    lambda title, text, path, year, stored: Document(
-        texts={"title": title, "description": text},
-        keys={"kind": (b"film",), "path": path},
-        stored={
-            **({"year": year} if year is not None else {}),
-            **({"title": stored.encode()} if stored is not None else {}),
-        },
-    ),
-    texts,
-    texts,
-    st.lists(st.sampled_from([b"a.txt", b"b.txt", b"\xff"]), unique=True, max_size=2),
-    st.none() | st.integers(-5, 3000),
-    st.none() | st.sampled_from(["", "x", "Қыз"]),
+    Document,
+    texts=st.dictionaries(st.sampled_from([*TEXT_FIELDS, "extra_x"]), texts, max_size=4),
+    keys=st.dictionaries(st.sampled_from(["kind", "path", "year"]), keys, max_size=3),
+    stored=st.fixed_dictionaries({}, optional={n: VALUES[kind] for n, kind in STORED.items()}),
 )
-many = st.lists(documents, min_size=1, max_size=6)
 
 
-def invert(docs: Sequence[Document]) -> SegmentData:
+def expected(document: Document) -> Said:
+    """Return what a document says, word by word."""
+    terms: dict[tuple[str, bytes], list[int] | None] = {}
+    lengths = {}
+    for name, text in document.texts.items():
+        for token in analyze(text):
+            places = terms.setdefault((name, token.term.encode()), [])
+            assert places is not None
+            places.append(token.position)
+            terms[WORD_PREFIX + name, normal_form(token.text).encode()] = None
+            if name in TEXT_FIELDS:
+                lengths[name] = lengths.get(name, 0) + 1
+    terms |= {(name, key): None for name, found in document.keys.items() for key in found}
+    stored = {
+        name: json.loads(value) if STORED[name] == "json"
+        else value.decode() if STORED[name] == "text" and isinstance(value, bytes)
+        else value
+        for name, value in document.stored.items()
+    }  # fmt: skip
+    return {"terms": terms, "lengths": lengths, "stored": stored}
+
+
+@contextlib.contextmanager
+def written(data: SegmentData) -> Iterator[SegmentFile]:
+    """Give the file of a segment."""
+    out = BytesIO()
+    write_segment(out, data)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "segment.kaz"
+        path.write_bytes(out.getvalue())
+        file = SegmentFile(path)
+        try:
+            yield file
+        finally:
+            file.close()
+
+
+def inverted(each: Sequence[Document]) -> SegmentData:
     inverter = Inverter()
-    for document in docs:
-        inverter.add(document)
+    for number, document in enumerate(each):
+        assert inverter.add(document) == number
     return inverter.segment()
 
 
-def read_again(data: SegmentData, path: Path) -> SegmentFile:
-    with path.open("wb") as file:
-        write_segment(file, data, segment_id="0")
-    return SegmentFile(path)
+@settings(max_examples=100, deadline=None)
+@given(st.lists(documents, max_size=8))
+def test_what_is_written_is_what_the_documents_say(each: list[Document]) -> None:
+    with written(inverted(each)) as file:
+        assert said(file) == [expected(document) for document in each]
 
 
-def said(data: SegmentData) -> dict[str, object]:
-    """Return all that a segment says, in plain objects; a name that says nothing is left out."""
-    found: dict[str, object] = {"n_docs": data.n_docs}
-    for name, field in data.fields.items():
-        numbers = [field.post_starts, field.doc_ids, field.term_freqs, field.positions]
-        plain = [None if each is None else np.asarray(each).tolist() for each in numbers]
-        if field.terms:
-            found[name] = list(field.terms), plain
-    for name, lengths in data.lengths.items():
-        if np.any(lengths):
-            found[f"length:{name}"] = np.asarray(lengths).tolist()
-    for name, stored in data.stored.items():
-        if stored.numbers is not None:
-            found[f"stored:{name}"] = np.asarray(stored.numbers).tolist()
-        elif stored.lengths is not None and np.any(stored.lengths):
-            found[f"stored:{name}"] = bytes(stored.blob), np.asarray(stored.lengths).tolist()
-    return {name: each for name, each in found.items() if not says_nothing(name, each)}
-
-
-def says_nothing(name: str, numbers: object) -> bool:
-    """Tell whether no document has a number: a segment knows the name, another does not."""
-    return name.startswith("stored:") and isinstance(numbers, list) and set(numbers) <= {-(2**31)}
-
-
-@settings(max_examples=150, deadline=None)
-@given(docs=many)
-def test_what_is_written_is_read_again(docs: list[Document]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        data = invert(docs)
-        file = read_again(data, Path(folder) / "segment")
-        assert said(load(file)) == said(data)
-        for name, field in data.fields.items():
-            first = file.fields[name].first
-            for place, term in enumerate(field.terms):
-                assert file.find(name, term) == first + place
-                assert file.find(name, term + b"x") == -1 or term + b"x" in field.terms
-        assert file.find("nowhere", b"x") == -1
-        file.close()
-
-
-@settings(max_examples=150, deadline=None)
-@given(segments=st.lists(many, min_size=1, max_size=4), data=st.data())
-def test_merging_is_inverting_what_lives(
-    segments: list[list[Document]], data: st.DataObject
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(documents, max_size=4), min_size=2, max_size=4), st.integers(1, 40))
+def test_one_inverter_says_of_each_segment_what_a_new_one_says(
+    segments: list[list[Document]], n_known: int
 ) -> None:
-    dead = [
-        data.draw(st.sets(st.integers(0, len(docs) - 1)), label="dead documents")
-        for docs in segments
-    ]
-    living = [
-        document
-        for docs, gone in zip(segments, dead, strict=True)
-        for number, document in enumerate(docs)
-        if number not in gone
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        files = [
-            read_again(invert(docs), Path(folder) / str(number))
-            for number, docs in enumerate(segments)
-        ]
-        merged = said(merge([load(file) for file in files], dead))
-        for file in files:
-            file.close()
-    if living:
-        assert merged == said(invert(living))
-    else:
-        assert merged == {"n_docs": 0}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inversion, "_MAX_KNOWN", n_known)  # words, after which a lexicon is left
+        patch.setattr(inversion, "_MANY_CHARS", 30)
+        inverter = Inverter()
+        for each in segments:
+            for document in each:
+                inverter.add(document)
+            with written(inverter.segment()) as file:
+                assert said(file) == [expected(document) for document in each]
+        every = [document for each in segments for document in each]
+        assert inverter.total_lengths == {
+            name: sum(expected(document)["lengths"].get(name, 0) for document in every)
+            for name in TEXT_FIELDS
+        }
+        tokens = (token for doc in every for text in doc.texts.values() for token in analyze(text))
+        assert inverter.terms == {token.term for token in tokens}
 
 
-@settings(max_examples=25, deadline=None)
-@given(versions=st.lists(corpora, min_size=1, max_size=2), jobs=st.sampled_from([1, 2]))
-def test_an_index_gathered_in_small_segments_answers_as_one_in_large_ones(
-    versions: list[dict[str, str]], jobs: int
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.tuples(documents, st.booleans()), min_size=1, max_size=5),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_segments_merged_are_one_of_their_living_documents(
+    segments: list[list[tuple[Document, bool]]],
 ) -> None:
-    answers = []
-    for max_words, max_waiting in ((inversion.MAX_WORDS, gathering.MAX_WAITING), (3, 40)):
-        with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-            patch.setattr(inversion, "MAX_WORDS", max_words)
-            patch.setattr(gathering, "MAX_WAITING", max_waiting)
-            folder = Path(name)
-            for version in versions:
-                write_corpus(folder / "corpus", version)
-                build(folder / "corpus", folder / "index", jobs=jobs, allow_empty=True)
-            with open_snapshot(folder / "index") as snapshot:
-                corpus = snapshot.corpus
-                films = sorted(map(repr, map(snapshot.film, snapshot.film_ids())))
-            with open_index(folder / "index") as searcher:
-                found = [searcher.search(q, limit=50) for q in ("love war", '"the poet"', "st*")]
-            answers.append((corpus, films, found))
-    assert answers[0] == answers[1]
+    living = [document for each in segments for document, lives in each if lives]
+    dead = [{i for i, (_, lives) in enumerate(each) if not lives} for each in segments]
+    with contextlib.ExitStack() as stack:
+        for merged in _merged_at_once_and_one_by_one(stack, segments, dead):
+            assert merged.n_docs == len(living)
+            with written(merged) as file:
+                assert said(file) == [expected(document) for document in living]
+
+
+def _merged_at_once_and_one_by_one(
+    stack: contextlib.ExitStack,
+    segments: Sequence[Sequence[tuple[Document, bool]]],
+    dead: Sequence[set[int]],
+) -> tuple[SegmentData, SegmentData]:
+    """Merge segments out of their files, which can be closed when nothing of them is in use."""
+    read = [
+        load(stack.enter_context(written(inverted([document for document, _ in each]))))
+        for each in segments
+    ]
+    merged = merge(read[:1], dead[:1])
+    for data, gone in zip(read[1:], dead[1:], strict=True):
+        before = load(stack.enter_context(written(merged)))
+        merged = merge([before, data], [(), gone])
+    return merge(read, dead), merged
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 999), st.integers(0, 999)), max_size=9), st.integers(1, 999)
+)
+def test_what_a_new_segment_absorbs_leaves_few_segments(
+    sizes: list[tuple[int, int]], n_docs: int
+) -> None:
+    entries = [
+        SegmentEntry(segment_id=str(i), n_docs=n, dead=frozenset(range(min(n_dead, n))))
+        for i, (n, n_dead) in enumerate(sizes)
+    ]
+    chosen = merging.to_absorb(n_docs, entries)
+    assert chosen == sorted(set(chosen))
+    left = [entry for place, entry in enumerate(entries) if place not in chosen]
+    total = n_docs + sum(entries[place].n_docs - len(entries[place].dead) for place in chosen)
+    for entry in left:
+        assert len(entry.dead) <= entry.n_docs / 4
+        assert entry.n_docs - len(entry.dead) > 2 * total
