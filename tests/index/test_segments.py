@@ -69,7 +69,7 @@ def expected(document: Document) -> Said:
 def written(data: SegmentData) -> Iterator[SegmentFile]:
     """Give the file of a segment."""
     out = BytesIO()
-    write_segment(out, data)
+    write_segment(out, data, segment_id="0")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "segment.kaz"
         path.write_bytes(out.getvalue())
