@@ -2,8 +2,10 @@
 
 Any Whoosh program opens the index and searches it with Whoosh's own searcher; kazsearch itself
 reads the file directly. Field lengths come as Whoosh's standard codec gives them, rounded to what
-fits a byte, so that scores are the same. Whoosh's writers can merge our segments into theirs, and
-mark documents as deleted; new segments of ours are written by kazsearch alone.
+fits a byte, so that scores are the same. Whoosh's writers can mark documents as deleted, which
+kazsearch then does not find either. They can also merge our segments into theirs or add some, which
+Whoosh searches; kazsearch refuses such an index until it has built it anew, as segments of ours are
+written by kazsearch alone.
 """
 
 from collections.abc import Iterator
