@@ -49,7 +49,7 @@ def infos(info: Any) -> list[Any] | None:
     return info and [getattr(info, name)() for name in INFOS]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions)
 def test_of_terms(versions: list[dict[str, str]]) -> None:
     with readers(versions) as pairs:
@@ -69,7 +69,7 @@ def test_of_terms(versions: list[dict[str, str]]) -> None:
                     assert told(one, ask) == told(other, ask), (field, text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     field=st.sampled_from([*TEXTS, "word_title", "path", "film_id", "extra_nothing", "nothing"]),
@@ -101,7 +101,7 @@ def test_of_terms_from_one_on(versions: list[dict[str, str]], field: str, text: 
                 assert told(one, ask) == told(other, ask), number
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     field=st.sampled_from([*TEXTS, "word_description", "path"]),
@@ -126,7 +126,7 @@ def test_of_words_that_are_near(versions: list[dict[str, str]], field: str, word
                 assert suggested[0] == suggested[1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     field=st.sampled_from([*TEXTS, "word_title", "path", "year"]),
@@ -152,7 +152,7 @@ def test_of_cursors(versions: list[dict[str, str]], field: str, steps: list[str]
                 assert infos(mine.term_info()) == infos(twin.term_info())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions)
 def test_of_postings(versions: list[dict[str, str]]) -> None:
     with readers(versions) as pairs:
@@ -182,7 +182,7 @@ def _postings(reader: Any, field: str, text: bytes) -> list[Any]:
     return stepped
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions)
 def test_of_documents(versions: list[dict[str, str]]) -> None:
     asked = [
@@ -203,7 +203,7 @@ def test_of_documents(versions: list[dict[str, str]]) -> None:
                 assert told(one, ask) == told(other, ask), number
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions)
 def test_of_lengths(versions: list[dict[str, str]]) -> None:
     with readers(versions) as pairs:
@@ -224,7 +224,7 @@ def test_of_lengths(versions: list[dict[str, str]]) -> None:
                     assert one.max_field_length(field) == other.max_field_length(field)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions)
 def test_of_columns(versions: list[dict[str, str]]) -> None:
     with readers(versions) as pairs:

@@ -60,7 +60,7 @@ def told(results: Any) -> list[Any]:
     return [(hit.docnum, hit.fields(), hit.rank, hit.pos) for hit in results]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions, query=queries, by=facets, reverse=st.booleans())
 def test_of_orders(versions: list[dict[str, str]], query: Any, by: Any, reverse: bool) -> None:
     def ask(searcher: Any) -> Any:
@@ -71,7 +71,7 @@ def test_of_orders(versions: list[dict[str, str]], query: Any, by: Any, reverse:
     compare(versions, ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     query=queries,
@@ -86,7 +86,7 @@ def test_of_groups(versions: list[dict[str, str]], query: Any, by: Any, kind: An
     compare(versions, ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     query=queries,
@@ -106,7 +106,7 @@ def test_of_what_is_collapsed(
     compare(versions, ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     text=st.sampled_from(["love", "loving war", '"poet horse"', "wars steppe*", "mother -train"]),
@@ -137,7 +137,7 @@ def test_of_highlights(
     compare(versions, ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     text=st.sampled_from(["lvoe", "warr stepe", "hors tran", '"poit falcon"', "nothinglikeit"]),
@@ -163,7 +163,7 @@ def test_of_corrections(
     compare(versions, ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     versions=several_versions,
     field=st.sampled_from(["description", "title"]),
@@ -182,7 +182,7 @@ def test_of_key_terms_and_likenesses(
     compare(versions, ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(versions=several_versions, query=queries, other=queries, year=st.sampled_from([1992, 2012]))
 def test_of_pages_and_results_that_are_joined(
     versions: list[dict[str, str]], query: Any, other: Any, year: int
