@@ -7,10 +7,9 @@ synced before that rename, and the folder after it; older files are deleted only
 
 import contextlib
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
 
 from kazsearch.errors import IndexStateError
 from kazsearch.index import disk as on
@@ -37,12 +36,6 @@ class DurableStorage(FileStorage):
     def adopt(self, name: str) -> None:
         """Take a file that another process has written for the next commit, as one of ours."""
         self._unsynced.add(name)
-
-    def create_file(
-        self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any
-    ) -> StructFile:
-        """Create a file for Whoosh."""
-        return StructFile(self.create_new(name), name=name, **kwargs)
 
     def delete_file(self, name: str) -> None:
         """Delete a file."""

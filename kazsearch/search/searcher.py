@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
 
 MIN_FILMS_FOR_ARRAYS = 1_000
-MAX_POSTINGS_WITHOUT_ARRAYS = 80_000
+MAX_POSTINGS_WITHOUT_ARRAYS = 60_000
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
@@ -238,7 +238,7 @@ class Searcher:
     def _arrays_for(self, tree: Node) -> "ArrayWords | None":
         """Return the arrays to search by; None where dictionaries are there sooner.
 
-        Importing NumPy takes as long as scoring some 80,000 postings without it.
+        Importing NumPy takes as long as scoring some 60,000 postings without it.
         """
         self._n_searches += 1
         if self.uses_arrays is False:
