@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,13 @@ from kazsearch.cli.settings import (
     read_config,
 )
 from kazsearch.cli.terminal import json_text
+from kazsearch.record import record
 
 FORMAT_VERSION = 1
 _WIDTH = 34
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Setting:
     """An option's value. `table` is its command, "" for all; `source` a file, variable or default.
 

@@ -1,11 +1,9 @@
 """What a query's answer looks like to a person, and to a program."""
 
-import csv
 import dataclasses
 import io
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kazsearch.cli.terminal import (
@@ -19,6 +17,7 @@ from kazsearch.cli.terminal import (
     wrapped,
 )
 from kazsearch.corpus.film import Extra
+from kazsearch.record import record
 from kazsearch.search.hits import Hit, SearchResult, Share, Snippet
 
 FORMAT_VERSION = 1
@@ -28,7 +27,7 @@ _BAR_CELLS = 30
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Look:
     """How text is shown: `link` gives the address of a place, or "" where links are not known."""
 
@@ -217,6 +216,8 @@ def render_table(result: SearchResult, *, delimiter: str) -> str:
 
     A cell that a spreadsheet would run as a formula gets an apostrophe before it.
     """
+    import csv
+
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     writer.writerow(

@@ -11,7 +11,7 @@ What holds many control characters is no text and is refused. No byte is ever re
 
 import codecs
 import functools
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import regex
 
@@ -20,6 +20,7 @@ from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.lazy import lazy_regex
+from kazsearch.record import record
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -48,7 +49,7 @@ _CYRILLIC_SHARE = 0.6
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Decoded:
     """A text with the encoding it was in, and what there is to say of that."""
 

@@ -7,9 +7,9 @@ are parted by a blank line ("\\n\\n").
 import enum
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from kazsearch.lazy import lazy_re, lazy_regex
+from kazsearch.record import record
 
 _APOSTROPHES = lazy_regex(r"(?<=\p{L})['’‘ʼʹ`´](?=\p{L})")
 _ENDS_LIKE_A_YEAR = re.compile(r"-[0-9]{4}$")
@@ -55,7 +55,7 @@ def film_id(title: str, year: int | None) -> str:
     return name if year is None else f"{name}-{year}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Span:
     """Lines of an article, from 1, both ends included. A line ends at LF, CR LF or CR alone."""
 
@@ -63,7 +63,7 @@ class Span:
     end_line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Extra:
     """A labelled block that is neither description nor fact.
 
@@ -75,7 +75,7 @@ class Extra:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FilmSource:
     """Where in which article a film stands. `facts` and `extras` run parallel to the film's own."""
 
@@ -87,7 +87,7 @@ class FilmSource:
     extras: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Film:
     """What one block of an article says of one film. A missing description is the empty text."""
 
@@ -113,7 +113,7 @@ class Severity(enum.Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Diagnostic:
     """One thing to say of an article. `line` and `column` count from 1, in code points."""
 
@@ -143,7 +143,7 @@ class LineRole(enum.Enum):
     DIAGNOSED = "diagnosed"  # belongs to nothing, and a diagnostic says so
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Article:
     """One text file of the corpus, understood. `roles` has one entry for each line of the file.
 

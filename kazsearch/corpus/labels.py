@@ -9,7 +9,7 @@ import functools
 import hashlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ import regex
 from kazsearch.corpus.labeltable import DESCRIPTION, FACT, GENERIC, LABELS, TELLING, TITLE, YEAR
 from kazsearch.errors import ConfigError
 from kazsearch.lazy import lazy_regex
+from kazsearch.record import record
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -43,7 +44,7 @@ class Label(NamedTuple):
 _UNSEEN = Label("", "")  # a name that was not looked up before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LabelTable:
     """Every label that is known, by its folded name."""
 

@@ -10,10 +10,10 @@ import heapq
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kazsearch.errors import ArticleTooLargeError, ArticleUnreadableError, CorpusNotFoundError
+from kazsearch.record import record
 
 try:
     from _blake2 import blake2b  # `hashlib` loads OpenSSL for it, which a cold query waits 3 ms for
@@ -35,14 +35,14 @@ _GONE = {errno.ENOENT, errno.ENOTDIR}
 _Identity = tuple[int, int]  # of a folder, whatever its names: device and inode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArticleFile:
     """A file of the corpus that holds an article. `path` is relative to the corpus, with `/`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArticleBytes:
     """An article as it lies on disk. `digest` is BLAKE2b of `data`: 32 hexadecimal digits."""
 

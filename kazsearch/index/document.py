@@ -1,10 +1,12 @@
 """What is one document, as it goes into the index?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kazsearch.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Document:
     """One document as it goes into the index.
 

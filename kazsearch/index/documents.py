@@ -8,12 +8,13 @@ to cut them up again.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 from kazsearch.index.document import Document
 from kazsearch.index.fields import EXTRA_PREFIX, INDEX_VERSION, WHOLE_TITLE, year_terms
+from kazsearch.record import record
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, terms
 from kazsearch.text.numerals import as_digits
 
@@ -22,7 +23,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArticleRecord:
     """What the index knows of an article: the version its films came from."""
 
@@ -31,7 +32,7 @@ class ArticleRecord:
     film_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CorpusRecord:
     """What the index knows of the corpus as a whole.
 

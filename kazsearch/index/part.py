@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,10 @@ from kazsearch.index.storage import DurableStorage
 from kazsearch.index.survey import Survey, parser_key_of
 from kazsearch.index.toc import SegmentEntry
 from kazsearch.index.vocabulary import vocabulary_document
+from kazsearch.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Task:
     """What a process is to do: `paths` are those of its articles, in order."""
 
@@ -40,7 +41,7 @@ class Task:
     max_file_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Part:
     """What a process has made of its articles; their documents and terms are in its segments."""
 
@@ -109,9 +110,9 @@ def _write(
 
 def to_json(part: Part) -> str:
     """Return a part as one line."""
-    fields = {name: getattr(part, name) for name in Part.__slots__}
+    values = {each.name: getattr(part, each.name) for each in fields(part)}
     return json.dumps(
-        fields
+        values
         | {
             "segments": [(s.segment_id, s.n_docs, sorted(s.dead)) for s in part.segments],
             "failed": sorted(part.failed),

@@ -1,13 +1,12 @@
 """Here is a term: which films, how often, where? Without NumPy."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kazsearch.index.segment_file import SegmentFile
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSegment:
+class OpenSegment(NamedTuple):
     """A segment of a snapshot: its documents' doc ids begin at `base`; the dead do not count."""
 
     file: SegmentFile
@@ -15,8 +14,7 @@ class OpenSegment:
     dead: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """The live films that hold a term in one field, and how often, by ascending doc id."""
 
     doc_ids: Sequence[int] = ()

@@ -34,10 +34,9 @@ import sys
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kazsearch.errors import IndexVersionError
 from kazsearch.index.blocks import Blocks
@@ -54,8 +53,7 @@ class SegmentDamagedError(ValueError):
     """The file is none of ours, or not as it was written; never leaves the floor."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTerms:
+class FieldTerms(NamedTuple):
     """The terms of a field are those from `first` to before `last`."""
 
     first: int

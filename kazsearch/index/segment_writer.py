@@ -4,7 +4,7 @@ import json
 import secrets
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -13,13 +13,14 @@ import numpy.typing as npt
 from kazsearch.index.blocks import checksums
 from kazsearch.index.segment_file import MAGIC, TRAILER, term_hash
 from kazsearch.index.toc import SegmentEntry
+from kazsearch.record import record
 
 Numbers = npt.NDArray[Any]
 _ALIGNED = 8
 _TYPECODES = {"u1": "B", "u2": "H", "u4": "I", "u8": "Q", "i4": "i"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FieldData:
     """The postings of one field.
 
@@ -36,7 +37,7 @@ class FieldData:
     positions: Numbers | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StoredData:
     """The values of one name, one for each document: `kind` is text, json, bytes or number.
 
@@ -50,7 +51,7 @@ class StoredData:
     numbers: Numbers | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SegmentData:
     """Everything that a segment says."""
 

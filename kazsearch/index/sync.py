@@ -2,15 +2,15 @@
 
 import dataclasses
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from kazsearch.corpus.film import Article, Diagnostic, Film, FilmSource, Span
 from kazsearch.index.documents import Appearances, ArticleRecord
+from kazsearch.record import record
 
 _NO_SPAN = Span(line=1, end_line=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Plan:
     """Which articles differ from what the index knows. Paths, sorted."""
 
@@ -26,7 +26,7 @@ class Plan:
         return not (self.added or self.changed or self.removed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FilmChange:
     """One film's appearances before and after; an empty tuple where it is not in the index."""
 
@@ -47,7 +47,7 @@ class FilmChange:
         return "moved" if same else "changed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Report:
     """What a build did, or would do. Films that only moved within their article are unchanged."""
 

@@ -10,12 +10,12 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kazsearch.errors import IndexNotFoundError, IndexStateError, IndexVersionError
 from kazsearch.index.segment_file import EXTENSION
+from kazsearch.record import record
 
 INDEX_NAME = "MAIN"  # what Whoosh calls the one index of a folder
 _FILE_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
@@ -31,7 +31,7 @@ class TocDamagedError(ValueError):
     """The table of contents is not as it was written; never leaves the floor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SegmentEntry:
     """One segment: its file, how many documents it holds, and which of them are dead."""
 
@@ -55,7 +55,7 @@ def with_end(table: bytes) -> bytes:
     return table + _END.pack(zlib.crc32(table), _END_MAGIC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Toc:
     """A committed state. Doc ids run through the segments in this order."""
 

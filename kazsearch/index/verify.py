@@ -1,7 +1,6 @@
 """Is every byte of an index as it was written, and do its parts agree?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kazsearch.errors import IndexDamagedError, IndexStateError
@@ -10,11 +9,12 @@ from kazsearch.index.segment_file import SegmentDamagedError, SegmentFile
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.index.toc import SegmentEntry, latest_generation, read_toc, toc_path
+from kazsearch.record import record
 
 _MOST_TRIES = 20  # with a commit during each; reading 50 MB takes some 50 ms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Verification:
     """What was read of an index: `damage` has a sentence for each thing that is not as it was."""
 
@@ -105,10 +105,10 @@ def _disagreements(snapshot: Snapshot) -> Iterator[str]:
     if len(known) != snapshot.corpus.n_docs:
         yield f"there are {len(known):,} films, and there should be {snapshot.corpus.n_docs:,}"
     told: set[str] = set()
-    for record in snapshot.articles().values():
-        told.update(record.film_ids)
-        for film_id in record.film_ids:
+    for article in snapshot.articles().values():
+        told.update(article.film_ids)
+        for film_id in article.film_ids:
             if film_id not in known:
-                yield f"{record.path} tells of {film_id}, which is not there"
+                yield f"{article.path} tells of {film_id}, which is not there"
     for film_id in sorted(known - told):
         yield f"no article tells of {film_id}"

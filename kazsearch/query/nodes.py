@@ -15,15 +15,16 @@ children has fewer than two, or a child of its own class. `parse_query` returns 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from kazsearch.lazy import lazy_re
+from kazsearch.record import record
 
 _YEARS = lazy_re(r"([1-9]\d{3})(s?)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Word:
     """One word as it was typed, without the punctuation at its ends.
 
@@ -52,7 +53,7 @@ class Word:
         return first, first + 9 if match[2] else first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wildcard:
     """A pattern for one word: `*` is any run of characters, also none, and `?` just one.
 
@@ -74,7 +75,7 @@ class Wildcard:
         return self.text[: min(i for i, char in enumerate(self.text) if char in "*?")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fuzzy:
     """A word that may be spelled otherwise: up to `edits` (1 or 2) characters differ.
 
@@ -87,7 +88,7 @@ class Fuzzy:
     span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Phrase:
     """Words in this order, with at most `slop` other words between each and the next.
 
@@ -99,7 +100,7 @@ class Phrase:
     span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class YearRange:
     """Films of the years `first` to `last`, both included; None leaves an end open.
 
@@ -111,7 +112,7 @@ class YearRange:
     span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Article:
     """Films of which an article tells whose path fits `pattern`: see `article_matches`."""
 
@@ -119,7 +120,7 @@ class Article:
     span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Not:
     """Every film that does not match `child`; it adds nothing to a score.
 
@@ -129,7 +130,7 @@ class Not:
     child: "Node"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Boost:
     """The films of `child`, whose share of the score is multiplied by `factor`."""
 
@@ -137,7 +138,7 @@ class Boost:
     factor: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Field:
     """The films of `child`, each leaf of which is looked for in the field `name` alone.
 
@@ -149,21 +150,21 @@ class Field:
     child: "Node"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class And:
     """Films that match every child: a person typed AND, so none of them may be missing."""
 
     children: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Or:
     """Films that match at least one child; the more of them, the higher the score."""
 
     children: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Words:
     """What a person typed with blanks between: the more of it a film holds, the better.
 

@@ -6,7 +6,6 @@ each film. What a word has found is kept for the next query that asks for it.
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -233,8 +232,7 @@ class ArrayWords:
         return self._norms[field]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptMatch:
+class KeptMatch(NamedTuple):
     """What a word has found, and the work that finding it counts as."""
 
     match: LeafMatch | None

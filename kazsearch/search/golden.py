@@ -5,15 +5,15 @@ commas. Blank lines, and lines that begin with `#`, are left out.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from kazsearch.errors import GoldenQueriesError
+from kazsearch.record import record
 from kazsearch.search.measures import ndcg, reciprocal_rank
 
 _MAX_NAMED = 5  # lines that one sentence names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GoldenQuery:
     """A query and the film ids that it should find. `line` counts from 1."""
 
@@ -22,7 +22,7 @@ class GoldenQuery:
     expected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GradedQuery:
     """How well a golden query was answered; `unknown` are expected films that the index has not."""
 
@@ -32,7 +32,7 @@ class GradedQuery:
     unknown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Grades:
     """All graded queries, in the order of the file, and the means over them."""
 

@@ -1,15 +1,16 @@
 """What a search answers: frozen records, without markup or colour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from kazsearch.corpus.film import Extra
+from kazsearch.record import record
 
 Matched = Literal["all", "some", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Snippet:
     """A piece of a film's text. `highlights` are half-open spans in code points of `text`.
 
@@ -21,7 +22,7 @@ class Snippet:
     highlights: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Appearance:
     """Where an article tells of the film. Lines count from 1, both included.
 
@@ -34,7 +35,7 @@ class Appearance:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Spelling:
     """A word of the query, as it was typed, that a film holds in another spelling only."""
 
@@ -45,7 +46,7 @@ class Spelling:
 Reason = Literal["word", "every word", "whole title", "side by side"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Share:
     """What adds to a hit's score: a word of the query, as it was typed, by one field.
 
@@ -59,7 +60,7 @@ class Share:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Hit:
     """A film that was found. Its texts are those of the appearance that matches best.
 
@@ -94,7 +95,7 @@ class RankedFilm(NamedTuple):
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SearchResult:
     """The answer to one query.
 

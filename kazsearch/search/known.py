@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kazsearch.corpus.film import Extra, Film
 from kazsearch.index.documents import Appearances
+from kazsearch.record import record
 from kazsearch.search.hits import Appearance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class KnownFilm:
     """Everything that the articles say of one film.
 
@@ -57,7 +58,7 @@ class KnownFilm:
             yield from film.alternative_titles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Claim:
     """What one article says, and where. `film_id` is another's only where the years differ."""
 
@@ -67,7 +68,7 @@ class Claim:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contradiction:
     """Claims of which not more than one can be right; `subject` is what they are about.
 
@@ -79,7 +80,7 @@ class Contradiction:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FilmList:
     """Films without a query. `total` counts all that the filters let pass.
 
@@ -92,7 +93,7 @@ class FilmList:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class IndexStats:
     """How much the index holds, and how far it is behind its corpus.
 
@@ -120,7 +121,7 @@ class IndexStats:
     failed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WordCount:
     """A word as articles write it, in lower case, and how many films hold it."""
 

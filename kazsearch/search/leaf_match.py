@@ -1,10 +1,12 @@
 """What has one leaf of a query found?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kazsearch.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LeafMatch:
     """The films that hold a leaf, with each one's share of the score, by doc id.
 

@@ -2,18 +2,18 @@
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Article, Node, parse_year_range
+from kazsearch.record import record
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "year", "-year", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Selection:
     """What to take of the films that a query finds.
 

@@ -9,6 +9,7 @@ answer is meant to look different, look at `git diff` after
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -22,6 +23,7 @@ import pytest
 from cinema import CINEMA
 from corpora import write_corpus
 
+from kazsearch.cli.output import look_of_terminal
 from kazsearch.index.build import build
 
 SESSIONS = Path(__file__).parent / "sessions"
@@ -176,3 +178,14 @@ def test_no_text_is_wider_than_the_terminal(session: Session, columns: int, colo
 
 def test_a_dumb_terminal_gets_no_escape_sequences(session: Session) -> None:
     assert "\x1b" not in session("love", env={"TERM": "dumb"})
+
+
+@pytest.mark.parametrize("asked", [None, "", "0", "-3", "wide", "40", "200", "٤٠"])
+def test_the_width_is_what_the_standard_library_says(
+    asked: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if asked is None:
+        monkeypatch.delenv("COLUMNS", raising=False)
+    else:
+        monkeypatch.setenv("COLUMNS", asked)
+    assert look_of_terminal("never", tmp_path).width == shutil.get_terminal_size().columns
