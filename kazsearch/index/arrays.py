@@ -4,17 +4,24 @@
 is imported.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.boundary import reads
+from kazsearch.index.fields import WORD_PREFIX
 from kazsearch.index.postings import OpenSegment
+from kazsearch.index.segment_file import SegmentFile
 from kazsearch.index.snapshot import Snapshot
 
 DocIds = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+_NO_DOC_IDS: DocIds = np.zeros(0, np.int64)
+_NO_FREQS: Floats = np.zeros(0)
 _POSITION_BITS = 32  # of an occurrence; above them is its doc id
 
 
@@ -23,36 +30,41 @@ class IndexArrays:
     place for each."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._folder = snapshot.folder
+        self.folder = snapshot.folder
         self._segments = snapshot.segments
         self._field_lengths: dict[str, Floats] = {}
         last = snapshot.segments[-1] if snapshot.segments else None
         self.n_slots = 0 if last is None else last.base + last.file.n_docs
+        self._views: list[dict[str, Any]] = [{} for _ in snapshot.segments]
         self._living = [_living(segment) for segment in snapshot.segments]
 
+    def close(self) -> None:
+        """Let go of the files."""
+        for views in self._views:
+            views.clear()
+
+    @reads
     def postings(self, field: str, term: str) -> tuple[DocIds, Floats]:
         """Return the live films that hold a term in a field, ascending, and how often each does."""
-        with foreign_errors(self._folder):
-            found = [self._of_segment(place, field, term.encode()) for place in self._places()]
-            there = [postings for postings in found if postings is not None]
-            if len(there) == 1:
-                return there[0]
-            if not there:
-                return np.zeros(0, np.int64), np.zeros(0)
-            return np.concatenate([ids for ids, _ in there]), np.concatenate([f for _, f in there])
+        found = list(self._of_segments(field, term.encode()))
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            return _NO_DOC_IDS, _NO_FREQS
+        return np.concatenate([ids for ids, _ in found]), np.concatenate([f for _, f in found])
 
-    def _places(self) -> range:
-        return range(len(self._segments))
+    def _of_segments(self, field: str, term: bytes) -> Iterator[tuple[DocIds, Floats]]:
+        for place, segment in enumerate(self._segments):
+            ordinal = segment.file.find(field, term)
+            if ordinal >= 0:
+                yield self._of_segment(place, field, ordinal)
 
-    def _of_segment(self, place: int, field: str, term: bytes) -> tuple[DocIds, Floats] | None:
+    def _of_segment(self, place: int, field: str, ordinal: int) -> tuple[DocIds, Floats]:
         segment = self._segments[place]
-        ordinal = segment.file.find(field, term)
-        if ordinal < 0:
-            return None
         first, last = segment.file.postings(ordinal)
-        docs = np.asarray(segment.file.run("doc_ids", first, last)).astype(np.int64)
+        docs = self._run(place, "doc_ids", first, last).astype(np.int64)
         if segment.file.fields[field].has_positions:
-            freqs = np.asarray(segment.file.run("term_freqs", first, last)).astype(np.float64)
+            freqs = self._run(place, "term_freqs", first, last)
         else:
             freqs = np.ones(len(docs))
         living = self._living[place]
@@ -63,25 +75,46 @@ class IndexArrays:
             docs += segment.base
         return docs, freqs
 
+    def _run(self, place: int, name: str, first: int, last: int) -> Any:
+        """Return a run of an array of a segment."""
+        file, views = self._segments[place].file, self._views[place]
+        if name not in views:
+            views[name] = np.asarray(file.uncompared(name))
+        file.compare(name, first, last)
+        return views[name][first:last]
+
+    @reads
+    def is_one_form(self, field: str, term: str, word: str) -> bool:
+        """Tell whether all films with a term in a field have it as this word, one of its forms.
+
+        By numbers alone: each film with the word has the term.
+        """
+        encoded, form = term.encode(), word.encode()
+        return all(
+            _n_postings(segment.file, field, encoded)
+            == _n_postings(segment.file, WORD_PREFIX + field, form)
+            for segment in self._segments
+        )
+
+    @reads
     def occurrences(self, field: str, term: str) -> DocIds:
         """Return where a term stands in a field of live films, ascending: two of these numbers
         differ by 1 where two words stand side by side, and `films_of` has their films."""
-        with foreign_errors(self._folder):
-            found = [self._occurrences(place, field, term.encode()) for place in self._places()]
-        return np.concatenate([np.zeros(0, np.int64), *found])
+        encoded = term.encode()
+        found = [self._occurrences(place, field, encoded) for place in range(len(self._segments))]
+        return found[0] if len(found) == 1 else np.concatenate([_NO_DOC_IDS, *found])
 
     def _occurrences(self, place: int, field: str, term: bytes) -> DocIds:
         segment = self._segments[place]
         file = segment.file
         ordinal = file.find(field, term)
         if ordinal < 0:
-            return np.zeros(0, np.int64)
+            return _NO_DOC_IDS
         first, last = file.postings(ordinal)
-        docs = np.asarray(file.run("doc_ids", first, last)).astype(np.int64)
-        freqs = np.asarray(file.run("term_freqs", first, last)).astype(np.int64)
-        docs = np.repeat(docs, freqs)
+        docs = self._run(place, "doc_ids", first, last).astype(np.int64)
+        docs = np.repeat(docs, self._run(place, "term_freqs", first, last))
         start = file.array("position_starts")[ordinal]
-        positions = np.asarray(file.run("positions", start, start + len(docs)))
+        positions = self._run(place, "positions", start, start + len(docs))
         found: DocIds = ((docs + segment.base) << _POSITION_BITS) + positions
         living = self._living[place]
         return found if living is None else found[living[docs]]
@@ -90,18 +123,26 @@ class IndexArrays:
         """Return the doc id of each occurrence."""
         return occurrences >> _POSITION_BITS
 
+    @reads
     def field_lengths(self, field: str) -> Floats:
         """Return the number of tokens that each doc id has in a text field."""
         if field not in self._field_lengths:
-            with foreign_errors(self._folder):
-                lengths = [
-                    np.asarray(segment.file.array(f"length:{field}"))
-                    if segment.file.has_array(f"length:{field}")
-                    else np.zeros(segment.file.n_docs)
-                    for segment in self._segments
-                ]
+            lengths = [
+                np.asarray(segment.file.array(f"length:{field}"))
+                if segment.file.has_array(f"length:{field}")
+                else np.zeros(segment.file.n_docs)
+                for segment in self._segments
+            ]
             self._field_lengths[field] = np.concatenate([np.zeros(0), *lengths])
         return self._field_lengths[field]
+
+
+def _n_postings(file: SegmentFile, field: str, term: bytes) -> int:
+    ordinal = file.find(field, term)
+    if ordinal < 0:
+        return 0
+    first, last = file.postings(ordinal)
+    return last - first
 
 
 def _living(segment: OpenSegment) -> Mask | None:

@@ -5,7 +5,6 @@ Each block of a run of bytes has a CRC-32, which is compared when the block is f
 
 import zlib
 from collections.abc import Sequence
-from mmap import mmap
 
 BLOCK = 1 << 16  # bytes; comparing one takes some 20 µs
 
@@ -16,37 +15,36 @@ def checksums(raw: bytes | memoryview) -> list[int]:
 
 
 class Blocks:
-    """Remembers which blocks of the runs in a file were compared."""
+    """Remembers which blocks of a run of numbers of `size` bytes were compared."""
 
-    def __init__(self, data: mmap) -> None:
-        self._data = memoryview(data)
-        self._compared: dict[str, bytearray] = {}
+    __slots__ = ("_compared", "_known", "_raw", "_size", "are_compared")
+
+    def __init__(self, raw: memoryview, known: Sequence[int], *, size: int) -> None:
+        self._raw = raw
+        self._known = known
+        self._size = size
+        self._compared = bytearray(-(-len(raw) // BLOCK))
+        self.are_compared = not raw  # all of them, so that nobody need ask again
 
     def release(self) -> None:
-        """Let go of the file."""
-        self._data.release()
+        """Let go of the bytes."""
+        self._raw.release()
 
-    def are_whole(
-        self, name: str, known: Sequence[int], offset: int, length: int, first: int, last: int
-    ) -> bool:
-        """Tell whether the bytes from `first` to before `last` of a run are as they were written.
-
-        `known` are the run's checksums, `offset` is where it begins in the file.
-        """
+    def are_whole(self, first: int, last: int) -> bool:
+        """Tell whether the numbers from one to before another are as they were written."""
         if last <= first:
             return True
-        compared = self._compared.get(name)
-        if compared is None:
-            if len(known) != -(-length // BLOCK):
-                return False
-            compared = self._compared[name] = bytearray(len(known))
-        begin, end = first // BLOCK, (last - 1) // BLOCK + 1
+        begin, end = first * self._size // BLOCK, (last * self._size - 1) // BLOCK + 1
+        compared = self._compared
         if 0 not in compared[begin:end]:
             return end <= len(compared)
-        run = self._data[offset : offset + length]
+        if len(self._known) != len(compared):
+            return False
         for block in range(begin, end):
             if not compared[block]:
-                if zlib.crc32(run[block * BLOCK : (block + 1) * BLOCK]) != known[block]:
+                raw = self._raw[block * BLOCK : (block + 1) * BLOCK]
+                if zlib.crc32(raw) != self._known[block]:
                     return False
                 compared[block] = 1
+        self.are_compared = 0 not in compared
         return True

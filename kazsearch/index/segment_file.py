@@ -79,16 +79,14 @@ class SegmentFile:
         }
         self.stored: Mapping[str, str] = directory["stored"]  # name -> text, json, number or bytes
         self._sections: dict[str, list[Any]] = directory["sections"]
-        self._blocks = Blocks(self._map)
-        self._arrays: dict[str, Any] = {}
-        self._whole: set[str] = set()  # the arrays of which every block was compared
-        self._hashes: tuple[Any, Any] | None = None
+        self._views: dict[str, tuple[Any, Blocks]] = {}
+        self._terms: tuple[Any, ...] = ()  # the arrays by which a term is found
 
     def close(self) -> None:
         """Let go of the file; what still looks at it, as a traceback may, lets go of it last."""
-        views = [*self._arrays.values(), self._blocks]
-        self._arrays.clear()
-        self._hashes = None
+        views = [each for view in self._views.values() for each in view]
+        self._views.clear()
+        self._terms = ()
         for view in views:
             with contextlib.suppress(BufferError):
                 view.release()
@@ -101,36 +99,35 @@ class SegmentFile:
 
     def array(self, name: str) -> Any:
         """Return an array: a memory view of its numbers. Raises SegmentDamagedError."""
-        view = self._view(name)
-        if name not in self._whole:
-            self._compare(name, 0, len(view))
-            self._whole.add(name)
+        view, blocks = self._views.get(name) or self._view(name)
+        if not blocks.are_compared:
+            self.compare(name, 0, len(view))
         return view
 
     def run(self, name: str, first: int, last: int) -> Any:
         """Return the numbers of an array from one to before another. Raises SegmentDamagedError."""
-        view = self._view(name)
-        if name not in self._whole:
-            self._compare(name, first, last)
+        view, blocks = self._views.get(name) or self._view(name)
+        if not blocks.are_compared:
+            self.compare(name, first, last)
         return view[first:last]
 
-    def _view(self, name: str) -> Any:
-        view = self._arrays.get(name)
-        if view is None:
-            offset, n_items, typecode, _ = self._sections[name]
-            raw = memoryview(self._map)[offset : offset + n_items * ITEM_SIZES[typecode]]
-            if sys.byteorder == "big" and ITEM_SIZES[typecode] > 1:
-                raw = _swapped(raw, typecode)
-            view = self._arrays[name] = raw.cast(typecode)
-        return view
+    def compare(self, name: str, first: int, last: int) -> None:
+        """See that a run of an array is as it was written. Raises SegmentDamagedError."""
+        _, blocks = self._views.get(name) or self._view(name)
+        if not blocks.are_compared and not blocks.are_whole(first, last):
+            raise SegmentDamagedError(f"{name} in {self.path.name} is damaged")
 
-    def _compare(self, name: str, first: int, last: int) -> None:
+    def uncompared(self, name: str) -> Any:
+        """Return an array for whoever calls `compare` on what he takes of it."""
+        return (self._views.get(name) or self._view(name))[0]
+
+    def _view(self, name: str) -> tuple[Any, Blocks]:
         offset, n_items, typecode, checksums = self._sections[name]
         size = ITEM_SIZES[typecode]
-        if not self._blocks.are_whole(
-            name, checksums, offset, n_items * size, first * size, last * size
-        ):
-            raise SegmentDamagedError(f"{name} in {self.path.name} is damaged")
+        written = memoryview(self._map)[offset : offset + n_items * size]
+        raw = _swapped(written, typecode) if sys.byteorder == "big" and size > 1 else written
+        view = self._views[name] = raw.cast(typecode), Blocks(written, checksums, size=size)
+        return view
 
     def damaged_arrays(self) -> list[str]:
         """Return the names of the arrays that are not as they were written; reads all of them."""
@@ -165,14 +162,16 @@ class SegmentFile:
         known = self.fields.get(field)
         if known is None:
             return -1
-        if self._hashes is None:
-            self._hashes = self.array("hashes"), self.array("hash_ordinals")
-        hashes, ordinals = self._hashes
+        if not self._terms:
+            names = ("hashes", "hash_ordinals", "term_starts", "terms")
+            self._terms = tuple(map(self.array, names))
+        hashes, ordinals, starts, terms = self._terms
         wanted = term_hash(term, known.first)
         place = bisect_left(hashes, wanted)
         while place < len(hashes) and hashes[place] == wanted:
             ordinal: int = ordinals[place]
-            if known.first <= ordinal < known.last and self.term(ordinal) == term:
+            there = terms[starts[ordinal] : starts[ordinal + 1]]
+            if known.first <= ordinal < known.last and there == term:
                 return ordinal
             place += 1
         return -1

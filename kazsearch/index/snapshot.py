@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple
 
-from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.boundary import reads
 from kazsearch.index.documents import (
     Appearances,
     ArticleRecord,
@@ -17,6 +17,7 @@ from kazsearch.index.documents import (
     article_from,
     corpus_from,
     films_from,
+    first_paragraph,
 )
 from kazsearch.index.fields import (
     EXTRA_PREFIX,
@@ -37,24 +38,18 @@ from kazsearch.index.postings import (
 )
 from kazsearch.index.segment_file import SegmentFile
 
+_MAX_KEPT = 1 << 13  # of the answers that queries ask for again; some megabytes of each kind
 _HEADLINE = ("film_id", "title", "description")
 _AFTER_ALL = "\U0010ffff"  # no word holds it
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
 
+class Headline(NamedTuple):
+    """What a list of films shows of one; `description` is the first paragraph of it."""
 
-def _reads(
-    method: "Callable[Concatenate[Snapshot, _P], _R]",
-) -> "Callable[Concatenate[Snapshot, _P], _R]":
-    """Let no error of Whoosh's leave the method."""
-
-    @functools.wraps(method)
-    def reading(self: "Snapshot", *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        with foreign_errors(self.folder):
-            return method(self, *args, **kwargs)
-
-    return cast("Callable[Concatenate[Snapshot, _P], _R]", reading)
+    film_id: str
+    title: str
+    year: int | None
+    description: str
 
 
 class Snapshot:
@@ -71,6 +66,12 @@ class Snapshot:
         self._bases = [segment.base for segment in segments]
         self._extra_keys: list[str] | None = None
         self._vocabularies: dict[tuple[str, ...], list[str]] = {}
+        # of functions, as a cache of its own methods would keep a snapshot alive
+        keep = functools.lru_cache(maxsize=_MAX_KEPT)
+        self._is_held = keep(functools.partial(is_held, self.segments))
+        self._doc_freq_bound = keep(functools.partial(doc_freq_bound, self.segments))
+        self._titled = keep(functools.partial(read_postings, self.segments, WHOLE_TITLE))
+        self._headline = keep(functools.partial(_headline, self.segments, self._bases))
         self.corpus = self._corpus()
 
     def __enter__(self) -> "Snapshot":
@@ -89,7 +90,7 @@ class Snapshot:
         for segment in self.segments:
             segment.file.close()
 
-    @_reads
+    @reads
     def _corpus(self) -> CorpusRecord:
         for doc_id in self._of_kind("corpus"):
             return corpus_from(self._values(doc_id)("corpus"))
@@ -103,13 +104,13 @@ class Snapshot:
     def _of_kind(self, kind: str) -> Sequence[int]:
         return read_postings(self.segments, "kind", kind.encode()).doc_ids
 
-    @_reads
+    @reads
     def articles(self) -> dict[str, ArticleRecord]:
         """Return what is known of each article, by path, in the order of the paths."""
         records = [article_from(self._values(doc_id)) for doc_id in self._of_kind("article")]
         return {record.path: record for record in sorted(records, key=lambda record: record.path)}
 
-    @_reads
+    @reads
     def article(self, path: str) -> ArticleRecord | None:
         """Return what is known of an article, or None."""
         for doc_id in read_postings(self.segments, "article", path.encode()).doc_ids:
@@ -121,7 +122,7 @@ class Snapshot:
         """The folder of the articles, as the last build knew it."""
         return Path(os.path.normpath(self.folder / self.corpus.location))
 
-    @_reads
+    @reads
     def article_ids(self, paths: Collection[str]) -> list[int]:
         """Return the documents of these articles."""
         return [
@@ -130,70 +131,61 @@ class Snapshot:
             for doc_id in read_postings(self.segments, "article", path.encode()).doc_ids
         ]
 
-    @_reads
+    @reads
     def corpus_ids(self) -> Sequence[int]:
         """Return the documents that hold the record of the corpus: one."""
         return self._of_kind("corpus")
 
-    @_reads
+    @reads
     def film_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""
         return self._of_kind("film")
 
-    @_reads
+    @reads
     def find(self, film_id: str) -> int | None:
         """Return the doc id of a film, or None."""
         doc_ids = read_postings(self.segments, "film_id", film_id.encode()).doc_ids
         return doc_ids[0] if doc_ids else None
 
-    @_reads
+    @reads
     def film_ids_from(self, prefix: str) -> list[str]:
         """Return the film ids (`the-poet-2009`) that begin so, by code point."""
         terms = self._terms("film_id", prefix)
         return [term.decode() for term in terms if is_held(self.segments, "film_id", term)]
 
-    @_reads
+    @reads
     def film(self, doc_id: int) -> Appearances:
         """Return the appearances of a film, in the order of path and line."""
         return films_from(self._values(doc_id))
 
-    @_reads
-    def headlines(self, doc_ids: Iterable[int]) -> list[tuple[str, str, int | None, str]]:
-        """Return of each film its film id, title, year, and the stored descriptions."""
-        found = []
-        for doc_id in doc_ids:
-            segment = self.segments[bisect_right(self._bases, doc_id) - 1]
-            doc = doc_id - segment.base
-            text, value = segment.file.text, segment.file.value
-            film_id, title, description = (text(n, doc) or b"" for n in _HEADLINE)
-            found.append(
-                (film_id.decode(), title.decode(), value("year", doc), description.decode())
-            )
-        return found
+    @reads
+    def headlines(self, doc_ids: Iterable[int]) -> list[Headline]:
+        """Return of each film what a list of films shows."""
+        return list(map(self._headline, doc_ids))
 
-    @_reads
+    @reads
     def postings(self, field: str, term: str) -> Postings:
         """Return the films that hold a term in a field."""
         return read_postings(self.segments, field, term.encode())
 
-    @_reads
+    @reads
     def doc_freq_bound(self, field: str, term: str) -> int:
         """Return how many films hold a term in a field at most, without counting the dead."""
-        return doc_freq_bound(self.segments, field, term.encode())
+        return self._doc_freq_bound(field, term.encode())
 
-    @_reads
+    @reads
     def least_doc_freq(self, term: str, fields: Iterable[str] = TEXT_FIELDS) -> int:
         """Return how many films hold a term at least, without counting them."""
         n_gone = sum(len(segment.dead) for segment in self.segments)
         most = max(doc_freq_bound(self.segments, field, term.encode()) for field in fields)
         return max(most - n_gone, 0)
 
-    @_reads
+    @reads
     def positions(self, field: str, term: str, doc_ids: Collection[int]) -> dict[int, list[int]]:
         """Return where these films hold a term in a field: positions by doc id."""
         return read_positions(self.segments, field, term.encode(), doc_ids)
 
-    @_reads
+    @reads
     def field_lengths(self, field: str, doc_ids: Collection[int]) -> list[int]:
         """Return the number of tokens that each film has in a text field."""
         name = f"length:{field}"
@@ -202,12 +194,12 @@ class Snapshot:
             return [column[doc_id] for doc_id in doc_ids]
         return [self._number(name, doc_id) for doc_id in doc_ids]
 
-    @_reads
+    @reads
     def order_keys(self, doc_ids: Iterable[int]) -> list[bytes]:
         """Return what films of equal score are ordered by: title, year, film id."""
         return [self._values(doc_id)("order") for doc_id in doc_ids]
 
-    @_reads
+    @reads
     def years_of(self, doc_ids: Iterable[int]) -> list[int | None]:
         """Return the year of each film, None where it has none."""
         return [self._values(doc_id)("year") for doc_id in doc_ids]
@@ -221,12 +213,12 @@ class Snapshot:
         number: int = self._column(segment, name)[doc_id - self._bases[segment]]
         return number
 
-    @_reads
+    @reads
     def lengths(self, doc_id: int) -> dict[str, int]:
         """Return the number of tokens of a film in each text field."""
         return {name: self._number(f"length:{name}", doc_id) for name in TEXT_FIELDS}
 
-    @_reads
+    @reads
     def words(self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = "") -> list[str]:
         """Return the words of these fields as they are written, in lower case, by code point.
 
@@ -244,27 +236,28 @@ class Snapshot:
             self._vocabularies[names] = words
         return words
 
-    @_reads
+    @reads
     def keys(self, field: str, prefix: str) -> list[str]:
         """Return the terms of a field that start so, sorted."""
         return sorted(term.decode() for term in self._terms(field, prefix))
 
-    @_reads
+    @reads
     def has_term(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field."""
-        return any(is_held(self.segments, field, term.encode()) for field in TEXT_FIELDS)
+        encoded = term.encode()
+        return any(self._is_held(field, encoded) for field in TEXT_FIELDS)
 
-    @_reads
+    @reads
     def has_key(self, field: str, term: str) -> bool:
         """Tell whether a film holds a term in a field."""
-        return is_held(self.segments, field, term.encode())
+        return self._is_held(field, term.encode())
 
-    @_reads
+    @reads
     def films_titled(self, whole_title: str) -> Sequence[int]:
         """Return the films of which these terms are a title, or what stands before its colon."""
-        return read_postings(self.segments, WHOLE_TITLE, whole_title.encode()).doc_ids
+        return self._titled(whole_title.encode()).doc_ids
 
-    @_reads
+    @reads
     def has_seen(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field, or has held it."""
         return any(
@@ -281,7 +274,7 @@ class Snapshot:
         ]
         return found[0] if len(found) == 1 else sorted(set().union(*found))
 
-    @_reads
+    @reads
     def word_counts(
         self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = ""
     ) -> dict[str, int]:
@@ -298,12 +291,12 @@ class Snapshot:
                     counts[word.decode()] += end - start
         return counts
 
-    @_reads
+    @reads
     def films_with_word(self, field: str, word: str) -> Sequence[int]:
         """Return the doc ids of the films that hold a word, as `words` gives it, in a field."""
         return read_postings(self.segments, WORD_PREFIX + field, word.encode()).doc_ids
 
-    @_reads
+    @reads
     def years(self) -> list[int]:
         """Return the years that films are of, ascending."""
         years = {term: year_of(term) for term in self._terms("year")}
@@ -313,18 +306,18 @@ class Snapshot:
             if year is not None and is_held(self.segments, "year", term)
         )
 
-    @_reads
+    @reads
     def films_of_year(self, year: int) -> Sequence[int]:
         """Return the doc ids of the films of a year."""
         return read_postings(self.segments, "year", year_terms(year)[0]).doc_ids
 
-    @_reads
+    @reads
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films, sorted."""
         terms = self._terms("path")
         return [term.decode() for term in terms if is_held(self.segments, "path", term)]
 
-    @_reads
+    @reads
     def films_of_article(self, path: str) -> Sequence[int]:
         """Return the doc ids of the films that an article tells of."""
         return read_postings(self.segments, "path", path.encode()).doc_ids
@@ -334,7 +327,7 @@ class Snapshot:
         """The number of Whoosh's segments that the index consists of."""
         return len(self.segments)
 
-    @_reads
+    @reads
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras that the index has, sorted."""
         if self._extra_keys is None:
@@ -356,6 +349,13 @@ class _Zeros:
 
     def __getitem__(self, _: int) -> int:
         return 0
+
+
+def _headline(segments: Sequence[OpenSegment], bases: Sequence[int], doc_id: int) -> Headline:
+    segment = segments[bisect_right(bases, doc_id) - 1]
+    doc, text = doc_id - segment.base, segment.file.text
+    film_id, title, description = ((text(n, doc) or b"").decode() for n in _HEADLINE)
+    return Headline(film_id, title, segment.file.value("year", doc), first_paragraph(description))
 
 
 def _value(file: SegmentFile, doc: int, name: str) -> Any:

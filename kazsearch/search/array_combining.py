@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from kazsearch.index.arrays import DocIds, Floats
-from kazsearch.search.score_array import Alike, ScoreArray, Union
+from kazsearch.search.score_array import Alike, ScoreArray, Sums, Union
 
 
 def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -21,7 +20,7 @@ def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
     doc_ids = smallest.doc_ids
     for scores in others:
         doc_ids = doc_ids[scores.has(doc_ids)]
-    return ScoreArray(doc_ids, _sum_at(doc_ids, asked), n_slots=smallest.n_slots)
+    return Sums(doc_ids, asked, n_slots=smallest.n_slots)
 
 
 def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -39,10 +38,13 @@ def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreA
         return scores
     if isinstance(scores, Union):
         return scores.plus(extra)
-    total = scores.scores
-    for found in extra:
-        total = total + found.at(scores.doc_ids)
-    return ScoreArray(scores.doc_ids, total, n_slots=scores.n_slots)
+    parts = scores.parts if isinstance(scores, Sums) else [scores]
+    return Sums(scores.doc_ids, [*parts, *extra], n_slots=scores.n_slots)
+
+
+def n_entries(scores: ScoreArray) -> int:
+    """Return how many films these are, each counted as often as it takes work."""
+    return scores.n_entries
 
 
 def alike(doc_ids: Iterable[int], score: float, n_slots: int) -> ScoreArray:
@@ -89,10 +91,3 @@ def at_least(scores: ScoreArray, least: float) -> ScoreArray:
 def but_for(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:
     """Return the films but for a few."""
     return scores.where(~np.isin(scores.doc_ids, list(doc_ids)))
-
-
-def _sum_at(doc_ids: DocIds, found: Sequence[ScoreArray]) -> Floats:
-    total = found[0].at(doc_ids)
-    for scores in found[1:]:
-        total = total + scores.at(doc_ids)
-    return total

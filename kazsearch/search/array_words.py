@@ -150,8 +150,9 @@ class ArrayWords:
             if not len(doc_ids):
                 continue
             if variant.kind is Kind.EXACT and has_forms(typed):
-                held, _ = self.arrays.postings(WORD_PREFIX + field, normal_form(typed))
-                if len(held) != len(doc_ids):
+                form = normal_form(typed)
+                if not self.arrays.is_one_form(field, variant.term, form):
+                    held, _ = self.arrays.postings(WORD_PREFIX + field, form)
                     spend(len(held))
                     freqs = np.where(in_sorted(held, doc_ids), freqs, freqs * OTHER_FORM)
             measured = measured_as(field)
@@ -188,13 +189,6 @@ class ArrayWords:
             (_, weights, _, freqs), (worth_here,) = found[0], worths
             mixed = weights.together * freqs
             alone = weights.alone * worth_here * (freqs / (K1 + freqs))
-            return self._added(mixed, alone, worth, factor)
-        if len(doc_ids) * _SPARSE < self.n_slots:
-            mixed, alone = np.zeros(len(doc_ids)), np.zeros(len(doc_ids))
-            for (_, weights, held, freqs), worth_here in zip(found, worths, strict=True):
-                at = doc_ids.searchsorted(held)
-                mixed[at] += weights.together * freqs
-                alone[at] += weights.alone * worth_here * (freqs / (K1 + freqs))
             return self._added(mixed, alone, worth, factor)
         all_mixed, all_alone = self._scratch, self._scratch_alone
         for (_, weights, held, freqs), worth_here in zip(found, worths, strict=True):

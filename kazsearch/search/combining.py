@@ -46,6 +46,11 @@ def plus(scores: Scores | None, more: Sequence[Scores | None]) -> Scores | None:
     return total
 
 
+def n_entries(scores: Scores) -> int:
+    """Return how many films these are, each counted as often as it takes work."""
+    return len(scores)
+
+
 def alike(doc_ids: Iterable[int], score: float, n_slots: int) -> Scores:
     """Return films of one score."""
     return dict.fromkeys(doc_ids, score)

@@ -136,7 +136,7 @@ class Evaluation:
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
         scores: Scores | None = self._scores_of(node, fields)
-        self._reading.carry(0 if scores is None else len(scores))
+        self._reading.carry(0 if scores is None else self.combine.n_entries(scores))
         return scores
 
     def _scores_of(self, node: Node, fields: tuple[str, ...]) -> Any:

@@ -1,12 +1,16 @@
 """Which words of a query need not be found? Those that say little of a film; loosely, any."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
 
 from kazsearch.query import And, Boost, Node, Word, Words, and_of, relax, words_of
 from kazsearch.search.ranking import FILM_WORD, MANY_STOPWORDS, STOPWORD
 from kazsearch.text.analyzer import analyze_word
 from kazsearch.text.stopwords import is_film_word, is_stopword
 from kazsearch.text.words import normal_form
+
+_MAX_KEPT = 1 << 13  # words of queries; several ask of each
 
 
 def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
@@ -27,11 +31,19 @@ def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
 
 def is_idle(node: Node) -> bool:
     """Tell whether a node is a plain word that says little of a film."""
-    return _is_stopword(node) or (isinstance(node, Word) and is_film_word(normal_form(node.text)))
+    return isinstance(node, Word) and _kind_of(node.text) is not None
 
 
 def _is_stopword(node: Node) -> bool:
-    return isinstance(node, Word) and is_stopword(normal_form(node.text))
+    return isinstance(node, Word) and _kind_of(node.text) == "stopword"
+
+
+@lru_cache(maxsize=_MAX_KEPT)
+def _kind_of(text: str) -> Literal["stopword", "film word"] | None:
+    form = normal_form(text)
+    if is_stopword(form):
+        return "stopword"
+    return "film word" if is_film_word(form) else None
 
 
 def loosen(tree: Node) -> tuple[Node, list[Node]]:

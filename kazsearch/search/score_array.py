@@ -61,6 +61,14 @@ class ScoreArray(Mapping[int, float]):
         return float(self.scores[place])
 
     @property
+    def n_entries(self) -> int:
+        """How many films it has, each as often as in the arrays that it is made of."""
+        return len(self.doc_ids)
+
+    def __bool__(self) -> bool:
+        return len(self.doc_ids) > 0
+
+    @property
     def n_bytes(self) -> int:
         """What its arrays take when all of them are made."""
         return 16 * len(self.doc_ids) + (9 * self.n_slots if self._is_dense else 0)
@@ -140,6 +148,29 @@ class Alike(ScoreArray):
         total[self.doc_ids] += self._score
 
 
+class Sums(ScoreArray):
+    """Ascending doc ids, their scores in several arrays added up in this order when asked for."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, doc_ids: DocIds, parts: Sequence[ScoreArray], *, n_slots: int) -> None:
+        self.doc_ids = doc_ids
+        self.parts = parts
+        self.n_slots = n_slots
+        self._mask = None
+        self._dense = None
+        self._times = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "scores":  # as who asks for the films that hold every word mostly does not
+            first, *others = self.parts
+            self.scores = first.at(self.doc_ids)
+            for part in others:
+                self.scores = self.scores + part.at(self.doc_ids)
+            return self.scores
+        raise AttributeError(name)
+
+
 class Union(ScoreArray):
     """The films of any of several arrays, their scores added up, when somebody asks for them.
 
@@ -204,6 +235,14 @@ class Union(ScoreArray):
     def _is_dense(self) -> bool:
         return True
 
+    @property
+    def n_entries(self) -> int:
+        """How many films it has, each as often as in the arrays that it is made of."""
+        return sum(part.n_entries for part in self._parts)
+
+    def __bool__(self) -> bool:
+        return len(self) > 0 if self._without is not None else any(self._parts)
+
     def __len__(self) -> int:
         return int(np.count_nonzero(self.mask))
 
@@ -232,10 +271,8 @@ class Union(ScoreArray):
 
     def best(self, n: int) -> dict[int, float]:
         """Return the films with the n best scores, and all that score as much as the last."""
-        if len(self) <= n:
-            return dict(zip(self.doc_ids.tolist(), self.scores.tolist(), strict=True))
         total = self._spread()
-        floor = _floor(total, n)
+        floor = _floor(total, n) if n < self.n_slots else 0.0
         if floor <= 0.0:  # films that score nothing look like no films
             return _best(self.doc_ids, self.scores, n)
         doc_ids = np.flatnonzero(total >= floor)

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
-from kazsearch.index.documents import first_paragraph
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
@@ -61,6 +60,8 @@ class Searcher:
 
     def close(self) -> None:
         """Let go of the index's files."""
+        if self._arrays is not None:
+            self._arrays.arrays.close()
         self._snapshot.close()
 
     @property
@@ -119,8 +120,8 @@ class Searcher:
         with _at_place_in(query):
             ranking = rank(tree, evaluation, selection, self._snapshot)
         return tuple(
-            RankedFilm(place, score, film_id, title, year, first_paragraph(description))
-            for place, (score, (film_id, title, year, description)) in enumerate(
+            RankedFilm(place, score, *headline)
+            for place, (score, headline) in enumerate(
                 zip(ranking.order.values(), self._snapshot.headlines(ranking.order), strict=True),
                 start=1,
             )
