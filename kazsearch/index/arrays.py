@@ -11,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kazsearch.index.boundary import reads
-from kazsearch.index.fields import WORD_PREFIX
-from kazsearch.index.postings import OpenSegment
-from kazsearch.index.segment_file import SegmentFile
+from kazsearch.index.postings import OpenSegment, doc_freq_bound
 from kazsearch.index.snapshot import Snapshot
 
 DocIds = npt.NDArray[np.int64]
@@ -35,6 +33,7 @@ class IndexArrays:
         self._field_lengths: dict[str, Floats] = {}
         last = snapshot.segments[-1] if snapshot.segments else None
         self.n_slots = 0 if last is None else last.base + last.file.n_docs
+        self.has_dead = any(segment.dead for segment in snapshot.segments)
         self._views: list[dict[str, Any]] = [{} for _ in snapshot.segments]
         self._living = [_living(segment) for segment in snapshot.segments]
 
@@ -84,17 +83,9 @@ class IndexArrays:
         return views[name][first:last]
 
     @reads
-    def is_one_form(self, field: str, term: str, word: str) -> bool:
-        """Tell whether all films with a term in a field have it as this word, one of its forms.
-
-        By numbers alone: each film with the word has the term.
-        """
-        encoded, form = term.encode(), word.encode()
-        return all(
-            _n_postings(segment.file, field, encoded)
-            == _n_postings(segment.file, WORD_PREFIX + field, form)
-            for segment in self._segments
-        )
+    def n_postings(self, field: str, term: str) -> int:
+        """Return how many documents hold a term in a field, the dead included."""
+        return doc_freq_bound(self._segments, field, term.encode())
 
     @reads
     def occurrences(self, field: str, term: str) -> DocIds:
@@ -135,14 +126,6 @@ class IndexArrays:
             ]
             self._field_lengths[field] = np.concatenate([np.zeros(0), *lengths])
         return self._field_lengths[field]
-
-
-def _n_postings(file: SegmentFile, field: str, term: bytes) -> int:
-    ordinal = file.find(field, term)
-    if ordinal < 0:
-        return 0
-    first, last = file.postings(ordinal)
-    return last - first
 
 
 def _living(segment: OpenSegment) -> Mask | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kazsearch.index.arrays import DocIds, Floats, IndexArrays
+from kazsearch.index.arrays import DocIds, Floats, IndexArrays, Mask
 from kazsearch.index.fields import TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.search.field_scores import fields_for, measured_as
@@ -31,7 +31,9 @@ from kazsearch.text.words import normal_form
 MAX_KEPT_BYTES = 96_000_000
 _MAX_KEPT_PER_FILM = 200  # bytes, where that is more: a frequent word takes 25 a film
 _OVERHEAD = 2_000  # bytes of a kept match beside its arrays
+_DENSE = 2  # postings of more films than 1/2 of all are spread out over all of them
 _SPARSE = 32  # postings of fewer films than 1/32 of all are sorted, not spread out
+_OF_FORM = np.array([OTHER_FORM, 1.0])  # what a frequency counts: another form, the word as typed
 
 Spend = Callable[[int], None]  # counts the films of a term as work
 
@@ -57,8 +59,8 @@ class ArrayWords:
             name: max(totals.get(name, 0) / max(self._n_docs, 1), 1.0) for name in TEXT_FIELDS
         }
         self._norms: dict[str, Floats] = {}
-        self._scratch = np.zeros(self.arrays.n_slots)
-        self._scratch_alone = np.zeros(self.arrays.n_slots)
+        self._buffers = [np.zeros(self.arrays.n_slots) for _ in range(4)]
+        self._place_of = np.zeros(self.arrays.n_slots, np.int64)
 
     @property
     def n_slots(self) -> int:
@@ -125,7 +127,7 @@ class ArrayWords:
                 continue
             factor = word_factor(typed) * variant.weight
             scores = self._score(doc_ids, each, worth, worths, factor)
-            at = union.searchsorted(doc_ids)
+            at = self._places(doc_ids, union)
             if is_exact:
                 exact[at] = True
             better = scores > best[at]
@@ -150,15 +152,23 @@ class ArrayWords:
             if not len(doc_ids):
                 continue
             if variant.kind is Kind.EXACT and has_forms(typed):
-                form = normal_form(typed)
-                if not self.arrays.is_one_form(field, variant.term, form):
-                    held, _ = self.arrays.postings(WORD_PREFIX + field, form)
-                    spend(len(held))
-                    freqs = np.where(in_sorted(held, doc_ids), freqs, freqs * OTHER_FORM)
+                freqs = self._as_typed(field, normal_form(typed), doc_ids, freqs, spend)
             measured = measured_as(field)
             normalised = freqs / self._norm(measured)[doc_ids]
             found.append(_InField(field, FIELD_WEIGHTS[measured], doc_ids, normalised))
         return found
+
+    def _as_typed(
+        self, field: str, form: str, doc_ids: DocIds, freqs: Floats, spend: Spend
+    ) -> Floats:
+        """Return how often these films hold a word; those that have other forms count less."""
+        field = WORD_PREFIX + field
+        if not self.arrays.has_dead and self.arrays.n_postings(field, form) == len(doc_ids):
+            return freqs  # all of them, as each film with the form has its term
+        held, _ = self.arrays.postings(field, form)
+        spend(len(held))
+        of_form: Floats = _OF_FORM.take(self._are_in(doc_ids, held).view(np.uint8))
+        return freqs * of_form
 
     def runs(self, field: str, first: str, second: str, *, spend: Spend) -> tuple[DocIds, Floats]:
         """Return the films that hold two terms side by side in a field, and how often each does."""
@@ -185,29 +195,57 @@ class ArrayWords:
         factor: float,
     ) -> Floats:
         """Return the scores of these films, the union of those of all fields."""
-        if len(found) == 1:
-            (_, weights, _, freqs), (worth_here,) = found[0], worths
-            mixed = weights.together * freqs
-            alone = weights.alone * worth_here * (freqs / (K1 + freqs))
-            return self._added(mixed, alone, worth, factor)
-        all_mixed, all_alone = self._scratch, self._scratch_alone
-        for (_, weights, held, freqs), worth_here in zip(found, worths, strict=True):
-            all_mixed[held] += weights.together * freqs
-            all_alone[held] += weights.alone * worth_here * (freqs / (K1 + freqs))
-        mixed, alone = all_mixed[doc_ids], all_alone[doc_ids]
-        all_mixed[doc_ids] = 0.0
-        all_alone[doc_ids] = 0.0
-        return self._added(mixed, alone, worth, factor)
-
-    def _added(self, mixed: Floats, alone: Floats, worth: float, factor: float) -> Floats:
-        scores = worth * (mixed / (K1 + mixed)) + alone
+        if not found:
+            return np.zeros(0)
+        of_fields = [
+            in_field.weights.alone * worth_here
+            for in_field, worth_here in zip(found, worths, strict=True)
+        ]
+        n_postings = sum(len(in_field.doc_ids) for in_field in found)
+        add_up = self._added_up if n_postings * _DENSE < self.n_slots else self._added_up_at_once
+        mixed, alone = add_up(doc_ids, found, of_fields)
+        scores: Floats = worth * (mixed / (K1 + mixed)) + alone
         return scores if factor == 1.0 else factor * scores
+
+    def _added_up(
+        self, doc_ids: DocIds, found: Sequence[_InField], of_fields: Sequence[float]
+    ) -> tuple[Floats, Floats]:
+        """Return what the fields give to films together and alone.
+
+        `np.bincount` adds up what a film has in the order of the fields, as dictionaries do.
+        """
+        sizes = [len(in_field.doc_ids) for in_field in found]
+        freqs = np.concatenate([in_field.freqs for in_field in found])
+        at = self._places(np.concatenate([in_field.doc_ids for in_field in found]), doc_ids)
+        together = np.repeat([in_field.weights.together for in_field in found], sizes) * freqs
+        alone: Floats = np.repeat(of_fields, sizes) * (freqs / (K1 + freqs))
+        # with weights it gives floats, which its annotations don't say
+        return tuple(np.bincount(at, part, len(doc_ids)) for part in (together, alone))  # type: ignore[return-value]
+
+    def _added_up_at_once(
+        self, doc_ids: DocIds, found: Sequence[_InField], of_fields: Sequence[float]
+    ) -> tuple[Floats, Floats]:
+        """The same for words of many films: in arrays of all films that are there already, as
+        giving memory to new ones of that size takes longer than filling them."""
+        mixed, alone, freqs, part = self._buffers
+        mixed.fill(0.0)
+        alone.fill(0.0)
+        for in_field, of_field in zip(found, of_fields, strict=True):
+            freqs.fill(0.0)
+            freqs[in_field.doc_ids] = in_field.freqs
+            np.multiply(freqs, in_field.weights.together, out=part)
+            np.add(mixed, part, out=mixed)
+            np.add(freqs, K1, out=part)
+            np.divide(freqs, part, out=part)
+            np.multiply(part, of_field, out=part)
+            np.add(alone, part, out=alone)
+        return mixed[doc_ids], alone[doc_ids]
 
     def _union(self, each: Sequence[DocIds]) -> DocIds:
         """Return the films of all, ascending; `np.unique` takes five times as long."""
         if len(each) < 2:
             return each[0] if each else np.zeros(0, np.int64)
-        if sum(map(len, each)) * _SPARSE > self.n_slots:
+        if self._are_many(sum(map(len, each))):
             mask = np.zeros(self.n_slots, np.bool_)
             for doc_ids in each:
                 mask[doc_ids] = True
@@ -217,6 +255,26 @@ class ArrayWords:
         first = np.ones(len(doc_ids), np.bool_)
         np.not_equal(doc_ids[1:], doc_ids[:-1], out=first[1:])
         return doc_ids[first]
+
+    def _places(self, doc_ids: DocIds, among: DocIds) -> DocIds:
+        """Return the places of films in an array of ascending ones that holds them all."""
+        if not self._are_many(len(doc_ids)):
+            return among.searchsorted(doc_ids)
+        self._place_of[among] = np.arange(len(among))
+        places: DocIds = self._place_of[doc_ids]
+        return places
+
+    def _are_in(self, doc_ids: DocIds, known: DocIds) -> Mask:
+        """Tell which of the films are among others."""
+        if not self._are_many(len(doc_ids)):
+            return in_sorted(known, doc_ids)
+        mask = np.zeros(self.n_slots, np.bool_)
+        mask[known] = True
+        return mask[doc_ids]
+
+    def _are_many(self, n: int) -> bool:
+        """Tell whether it pays to look at all films at once, rather than for each of so many."""
+        return n * _SPARSE > self.n_slots
 
     def _norm(self, field: str) -> Floats:
         if field not in self._norms:

@@ -71,10 +71,11 @@ class ScoreArray(Mapping[int, float]):
     @property
     def n_bytes(self) -> int:
         """What its arrays take when all of them are made."""
-        return 16 * len(self.doc_ids) + (9 * self.n_slots if self._is_dense else 0)
+        return 16 * len(self.doc_ids) + (9 * self.n_slots if self.is_dense else 0)
 
     @property
-    def _is_dense(self) -> bool:
+    def is_dense(self) -> bool:
+        """Whether it has so many films that what is asked of it takes arrays of all."""
         return len(self.doc_ids) * _SPARSE > self.n_slots
 
     @property
@@ -85,7 +86,7 @@ class ScoreArray(Mapping[int, float]):
             self._mask[self.doc_ids] = True
         return self._mask
 
-    def _spread(self) -> Floats:
+    def spread(self) -> Floats:
         """Return the score of each doc id, 0 where there is none."""
         if self._dense is None:
             self._dense = np.zeros(self.n_slots)
@@ -94,14 +95,14 @@ class ScoreArray(Mapping[int, float]):
 
     def has(self, doc_ids: DocIds) -> Mask:
         """Tell which of these films are in it."""
-        if self._is_dense:
+        if self.is_dense:
             return self.mask[doc_ids]
         return in_sorted(self.doc_ids, doc_ids)
 
     def at(self, doc_ids: DocIds) -> Floats:
         """Return the scores of these films, 0 for those that are not in it."""
-        if self._is_dense:
-            return self._spread()[doc_ids]
+        if self.is_dense:
+            return self.spread()[doc_ids]
         if not len(self.doc_ids):
             return np.zeros(len(doc_ids))
         places = np.minimum(self.doc_ids.searchsorted(doc_ids), len(self.doc_ids) - 1)
@@ -109,14 +110,14 @@ class ScoreArray(Mapping[int, float]):
 
     def add_to(self, total: Floats) -> None:
         """Add the scores to those of all doc ids."""
-        if self._is_dense:
-            total += self._spread()
+        if self.is_dense:
+            total += self.spread()
         else:
             total[self.doc_ids] += self.scores
 
     def mark_in(self, mask: Mask) -> None:
         """Mark the films among all doc ids."""
-        if self._is_dense:
+        if self.is_dense:
             np.logical_or(mask, self.mask, out=mask)
         else:
             mask[self.doc_ids] = True
@@ -140,7 +141,8 @@ class Alike(ScoreArray):
         self._score = score
 
     @property
-    def _is_dense(self) -> bool:
+    def is_dense(self) -> bool:
+        """Never: see above."""
         return False
 
     def add_to(self, total: Floats) -> None:
@@ -163,10 +165,9 @@ class Sums(ScoreArray):
 
     def __getattr__(self, name: str) -> Any:
         if name == "scores":  # as who asks for the films that hold every word mostly does not
-            first, *others = self.parts
-            self.scores = first.at(self.doc_ids)
-            for part in others:
-                self.scores = self.scores + part.at(self.doc_ids)
+            self.scores = self.parts[0].at(self.doc_ids)
+            for part in self.parts[1:]:
+                self.scores = _plus(self.scores, part, self.doc_ids)
             return self.scores
         raise AttributeError(name)
 
@@ -203,7 +204,7 @@ class Union(ScoreArray):
             self.doc_ids = np.flatnonzero(self.mask)
             return self.doc_ids
         if name == "scores":
-            self.scores = self._spread()[self.doc_ids]
+            self.scores = self.spread()[self.doc_ids]
             return self.scores
         raise AttributeError(name)
 
@@ -218,21 +219,33 @@ class Union(ScoreArray):
                 self._mask[self._without.doc_ids] = False
         return self._mask
 
-    def _spread(self) -> Floats:
+    def spread(self) -> Floats:
+        """Return the score of each doc id, 0 where there is none."""
         if self._dense is None:
             self._dense = np.zeros(self.n_slots)
             for part in self._parts:
                 part.add_to(self._dense)
             for part in self._added:
-                part.add_to(self._dense)
-            if self._added:
-                self._dense *= self.mask
+                if part.is_dense:
+                    self._dense += part.spread()
+                    self._dense *= self.mask
+                else:
+                    self._add(part, self._dense)
             if self._without is not None:
                 self._dense[self._without.doc_ids] = 0.0
         return self._dense
 
+    def _add(self, part: ScoreArray, total: Floats) -> None:
+        """Add the scores of a few films to those of all doc ids, where they are found."""
+        doc_ids, scores = part.doc_ids, part.scores
+        if not total[doc_ids].all():  # without a score yet: found by a filter alone, or not
+            found = self.mask[doc_ids]
+            doc_ids, scores = doc_ids[found], scores[found]
+        total[doc_ids] += scores
+
     @property
-    def _is_dense(self) -> bool:
+    def is_dense(self) -> bool:
+        """Whether it has so many films that what is asked of it takes arrays of all."""
         return True
 
     @property
@@ -252,7 +265,7 @@ class Union(ScoreArray):
     def __getitem__(self, doc_id: int) -> float:
         if doc_id not in self:
             raise KeyError(doc_id)
-        return float(self._spread()[doc_id])
+        return float(self.spread()[doc_id])
 
     def but(self, others: ScoreArray) -> ScoreArray:
         """Return the films that are not among others."""
@@ -271,7 +284,7 @@ class Union(ScoreArray):
 
     def best(self, n: int) -> dict[int, float]:
         """Return the films with the n best scores, and all that score as much as the last."""
-        total = self._spread()
+        total = self.spread()
         floor = _floor(total, n) if n < self.n_slots else 0.0
         if floor <= 0.0:  # films that score nothing look like no films
             return _best(self.doc_ids, self.scores, n)
@@ -308,6 +321,16 @@ def in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
     return found
 
 
+def _plus(scores: Floats, more: ScoreArray, doc_ids: DocIds) -> Floats:
+    """Return the scores of these films with what they have in another array added."""
+    if len(more.doc_ids) * _SPARSE > len(doc_ids):
+        return scores + more.at(doc_ids)
+    there = in_sorted(doc_ids, more.doc_ids)
+    total: Floats = scores.copy()
+    total[doc_ids.searchsorted(more.doc_ids[there])] += more.scores[there]
+    return total
+
+
 def _floor(scores: Floats, n: int) -> float:
     """Return a score that at least n films reach, the n-th best or a little below it."""
     n_blocks = len(scores) // _BLOCK
@@ -318,6 +341,9 @@ def _floor(scores: Floats, n: int) -> float:
 
 
 def _best(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
+    if len(doc_ids) > n * _BLOCK:  # a floor leaves few of so many
+        kept = np.flatnonzero(scores >= _floor(scores, n))
+        doc_ids, scores = doc_ids[kept], scores[kept]
     if len(doc_ids) > n:
         kept = scores >= np.partition(scores, len(scores) - n)[len(scores) - n]
         doc_ids, scores = doc_ids[kept], scores[kept]
