@@ -8,7 +8,9 @@ their order, so that the places keep document and position ascending.
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, compress
+from operator import ne
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from kazsearch.index.segment_file import NO_NUMBER
 from kazsearch.index.segment_writer import FieldData, Numbers, SegmentData, StoredData
 from kazsearch.text.analyzer import PARAGRAPH_GAP, PARAGRAPH_SEPARATOR
 from kazsearch.text.lexicon import PARAGRAPH_ENDS, TEXT_ENDS, Lexicon
+from kazsearch.text.words import is_latin
 
 MAX_WORDS = 6_000_000  # of one segment: inverting them takes some 500 MB, merging as much
 _MAX_KNOWN = 1 << 20  # words, some 200 MB; a lexicon with more is begun anew with the next segment
@@ -26,6 +29,15 @@ _CHARS_OF_A_WORD = 6
 _MANY_CHARS = 1_000_000  # of texts that are looked at at once; their words take some 10 MB
 _LOW = np.uint64(32)
 _LOW_MASK = np.uint64(0xFFFFFFFF)
+
+
+class _Waiting:
+    """Texts, each with its document, that are looked at at once."""
+
+    def __init__(self, words_and_ends: Callable[[Sequence[str]], list[int]]) -> None:
+        self.words_and_ends = words_and_ends
+        self.texts: list[str] = []
+        self.docs = array("I")
 
 
 class _Stream:
@@ -36,8 +48,8 @@ class _Stream:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._waiting: list[str] = []
-        self._waiting_docs = array("I")
+        self._ascii = _Waiting(lexicon.words_and_ends)
+        self._latin = _Waiting(lexicon.latin_words_and_ends)
         self._n_chars = 0
         self._read: list[tuple[Numbers, Numbers, Numbers]] = []
         self.n_words = 0
@@ -45,13 +57,17 @@ class _Stream:
     def add(self, text: str, doc: int) -> None:
         """Take the text of a document."""
         if text.isascii() or text.replace(PARAGRAPH_SEPARATOR, "").isascii():
-            self._waiting.append(text)
-            self._waiting_docs.append(doc)
-            self._n_chars += len(text)
-            if self._n_chars >= _MANY_CHARS:
-                self.read()
+            waiting = self._ascii
+        elif is_latin(text):
+            waiting = self._latin
         else:
             self._read_one(text, doc)
+            return
+        waiting.texts.append(text)
+        waiting.docs.append(doc)
+        self._n_chars += len(text)
+        if self._n_chars >= _MANY_CHARS:
+            self.read()
 
     def _read_one(self, text: str, doc: int) -> None:
         words, positions = array("I"), array("I")
@@ -63,7 +79,13 @@ class _Stream:
 
     def read(self) -> None:
         """Look at the texts that wait."""
-        numbers = np.array(self._lexicon.words_and_ends(self._waiting), np.uint32)
+        for waiting in (self._ascii, self._latin):
+            if waiting.texts:
+                self._read_all(waiting)
+        self._n_chars = 0
+
+    def _read_all(self, waiting: "_Waiting") -> None:
+        numbers = np.array(waiting.words_and_ends(waiting.texts), np.uint32)
         ends, breaks = numbers == TEXT_ENDS, numbers == PARAGRAPH_ENDS
         is_word = ~(ends | breaks)
         lengths = np.diff(np.cumsum(is_word)[ends], prepend=0)
@@ -74,11 +96,10 @@ class _Stream:
             starts + gaps_before * PARAGRAPH_GAP, lengths
         )
         positions += gaps[is_word] * PARAGRAPH_GAP
-        docs = np.repeat(_uint32(self._waiting_docs), lengths)
+        docs = np.repeat(_uint32(waiting.docs), lengths)
         self._take(numbers[is_word], docs, positions.astype(np.uint32))
-        self._waiting.clear()
-        self._waiting_docs = array("I")
-        self._n_chars = 0
+        waiting.texts.clear()
+        waiting.docs = array("I")
 
     def _take(self, words: Numbers, docs: Numbers, positions: Numbers) -> None:
         self._read.append((words, docs, positions))
@@ -136,11 +157,15 @@ class Inverter:
                 self._streams[name].add(text, doc)
                 self._n_chars += len(text)
         for name, new in document.keys.items():
-            terms, docs = self._keys.setdefault(name, ([], []))
+            if name not in self._keys:
+                self._keys[name] = [], []
+            terms, docs = self._keys[name]
             terms.extend(new)
             docs.extend([doc] * (len(terms) - len(docs)))
         for name, value in document.stored.items():
-            values = self._stored.setdefault(name, [])
+            if name not in self._stored:
+                self._stored[name] = []
+            values = self._stored[name]
             if len(values) < doc:  # documents between have none
                 values.extend([None] * (doc - len(values)))
             values.append(value)
@@ -160,9 +185,9 @@ class Inverter:
         fields: dict[str, FieldData] = {}
         lengths: dict[str, Numbers] = {}
         for name, stream in self._streams.items():
-            words, docs, positions = stream.in_order()
-            if not len(words):
+            if not stream.n_words:
                 continue  # a field that no document says anything in
+            words, docs, positions = stream.in_order()
             fields[name] = _text_field(terms.of(term_of[words]), docs, positions, terms)
             fields[WORD_PREFIX + name] = _key_field(forms.of(form_of[words]), docs, forms)
             if name in TEXT_FIELDS:
@@ -241,7 +266,8 @@ def _key_field(ranks: Numbers, docs: Numbers, terms: _Ranks) -> FieldData:
 def _field_of_keys(keys: Sequence[bytes], docs: Sequence[int]) -> FieldData:
     order = sorted(range(len(keys)), key=keys.__getitem__)  # stable: documents ascend
     in_order = [keys[place] for place in order]
-    starts = [i for i, key in enumerate(in_order) if not i or key != in_order[i - 1]]
+    changes = map(ne, in_order, chain([None], in_order))
+    starts = [*compress(range(len(in_order)), changes)]
     return FieldData(
         terms=[in_order[start] for start in starts],
         post_starts=np.array([*starts, len(order)], np.int64),

@@ -49,6 +49,10 @@ NO_NUMBER = -(2**31)
 ITEM_SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "i": 4}
 
 
+# of a term and the first ordinal of its field: what it is found by
+term_hash = zlib.crc32
+
+
 class SegmentDamagedError(ValueError):
     """The file is none of ours, or not as it was written; never leaves the floor."""
 
@@ -199,11 +203,6 @@ class SegmentFile:
         if raw is None or kind == "bytes":
             return raw
         return raw.decode() if kind == "text" else json.loads(raw)
-
-
-def term_hash(term: bytes, first: int) -> int:
-    """Return what a term is found by in a field whose terms begin at an ordinal."""
-    return zlib.crc32(term, first)
 
 
 class _Terms:

@@ -5,6 +5,7 @@ import secrets
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import repeat
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -170,8 +171,7 @@ def _entries(names: Sequence[str], fields: Sequence[FieldData]) -> dict[str, lis
 def _hashes(fields: Sequence[FieldData]) -> Iterator[int]:
     first = 0
     for each in fields:
-        for term in each.terms:
-            yield term_hash(term, first)
+        yield from map(term_hash, each.terms, repeat(first))
         first += len(each.terms)
 
 

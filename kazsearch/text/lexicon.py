@@ -16,6 +16,7 @@ from kazsearch.text.words import (
     PARAGRAPH_END,
     TEXT_END,
     find_words,
+    latin_words_and_ends,
     normal_form,
     small_ascii_words,
     words_and_ends,
@@ -89,6 +90,11 @@ class Lexicon:
         True
         """
         words = words_and_ends(texts, separator=PARAGRAPH_SEPARATOR)
+        return [*map(self._numbers.__getitem__, words)]
+
+    def latin_words_and_ends(self, texts: Sequence[str]) -> list[int]:
+        """The same for texts that `is_latin` says are; in half the time of one after the other."""
+        words = latin_words_and_ends(texts, separator=PARAGRAPH_SEPARATOR)
         return [*map(self._numbers.__getitem__, words)]
 
     def paragraphs(self, text: str) -> list[list[int]]:

@@ -42,12 +42,20 @@ ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:['`][a-zA-Z][a-zA-Z0-9]*)*")
 # The same for a text without the characters that make the rules long (marks, the invisible, other
 # scripts and digits), which nearly all Russian, Kazakh and French ones are: three times as fast.
 _COMMON_CYRILLIC = "Ѐ-ҁҊ-ԯ"
-COMMON_LETTERS = f"a-zA-ZÀ-ÖØ-öø-ɏ{_COMMON_CYRILLIC}"
+_COMMON_LATIN = "a-zA-ZÀ-ÖØ-öø-ɏ"
+COMMON_LETTERS = f"{_COMMON_LATIN}{_COMMON_CYRILLIC}"
 _COMMON_APOSTROPHES = "'’‘`´"
 UNCOMMON = lazy_re(rf"[^\x00-\x7f{COMMON_LETTERS}{_COMMON_APOSTROPHES}\xa0«»“”„–—…№\u2029]")
 COMMON_WORD = lazy_re(
     rf"[0-9]+(?=[{_COMMON_CYRILLIC}])"
     rf"|[{COMMON_LETTERS}0-9]+(?:[{_COMMON_APOSTROPHES}][{COMMON_LETTERS}][{COMMON_LETTERS}0-9]*)*"
+)
+
+# The same for a text of Latin letters alone, with the ends that stand between many of them
+_NOT_LATIN = lazy_re(rf"[^\x00-\x7f{_COMMON_LATIN}{_COMMON_APOSTROPHES}\xa0«»“”„–—…№\u2029]")
+_LATIN_WORD_OR_END = lazy_re(
+    rf"[{_COMMON_LATIN}0-9]+(?:[{_COMMON_APOSTROPHES}][{_COMMON_LATIN}][{_COMMON_LATIN}0-9]*)*"
+    "|[\x01\x02]"
 )
 
 _TO_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -182,11 +190,33 @@ def words_and_ends(texts: Sequence[str], *, separator: str) -> list[str]:
     >>> words_and_ends(["Love; war", "", "It"], separator=";")
     ['love', '\\x02', 'war', '\\x01', '\\x01', 'it', '\\x01']
     """
+    return _split(_with_ends(texts, separator), _TO_ASCII_LETTERS_AND_ENDS)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text is one for `latin_words_and_ends`: nothing in it but the common letters
+    of Latin scripts, and what is no part of a word.
+
+    >>> is_latin("“Amélie” – l’été"), is_latin("Қыз"), is_latin("e\u0301")
+    (True, False, False)
+    """
+    return not _NOT_LATIN.search(text)
+
+
+def latin_words_and_ends(texts: Sequence[str], *, separator: str) -> list[str]:
+    """Return the words of Latin texts as written, with ends as `words_and_ends` gives them.
+
+    >>> latin_words_and_ends(["L’été – a2; Ñandú", ""], separator=";")
+    ['L’été', 'a2', '\\x02', 'Ñandú', '\\x01', '\\x01']
+    """
+    return _LATIN_WORD_OR_END.findall(_with_ends(texts, separator))
+
+
+def _with_ends(texts: Sequence[str], separator: str) -> str:
     joined = f" {TEXT_END} ".join([*texts, ""])
     if joined.count(TEXT_END) > len(texts) or PARAGRAPH_END in joined:
         joined = f" {TEXT_END} ".join([*(_END.sub(" ", text) for text in texts), ""])
-    joined = joined.replace(separator, f" {PARAGRAPH_END} ")
-    return _split(joined, _TO_ASCII_LETTERS_AND_ENDS)
+    return joined.replace(separator, f" {PARAGRAPH_END} ")
 
 
 def _split(text: str, to_letters: Mapping[int, str]) -> list[str]:

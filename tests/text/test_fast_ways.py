@@ -24,11 +24,14 @@ from kazsearch.text.words import (
     WORD,
     _any_form,
     find_words,
+    is_latin,
+    latin_words_and_ends,
     normal_form,
     small_ascii_words,
 )
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
+LATIN_TEXTS = LATIN + "ABÉéßłŞ'’‘`´ |\xa0«»“”„–—…№.,;09"
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі"
 SIGNS = "'’‘`´ʼ \u2029-—«».,0189½\u00ad\u0301\u200b"
 MIXED = st.text(alphabet=LATIN + CYRILLIC + CYRILLIC.upper() + "ABCIVX" + SIGNS)
@@ -90,6 +93,29 @@ def test_paragraphs_of_a_lexicon_tell_positions(texts: list[str]) -> None:
         n_words += len(found)
     assert positions == [token.position for token in analyze(text)]
     assert numbers == lexicon.words(text)
+
+
+@given(st.lists(st.text(alphabet=LATIN_TEXTS), max_size=5), st.booleans())
+def test_many_latin_texts_at_once_have_the_words_of_each(texts: list[str], has_ends: bool) -> None:
+    texts = [*texts, "a\x01b\x02c"] if has_ends else texts
+    separated = [text.replace("|", PARAGRAPH_SEPARATOR) for text in texts]
+    assert all(map(is_latin, separated))
+    words: list[str] = []
+    for text in texts:
+        for paragraph in text.split("|"):
+            words += [*WORD.findall(paragraph), "\x02"]
+        words[-1] = "\x01"
+    assert latin_words_and_ends(separated, separator=PARAGRAPH_SEPARATOR) == words
+
+
+def test_each_character_of_latin_texts_is_read_as_in_any_text() -> None:
+    latin = [char for char in map(chr, range(0x3000)) if is_latin(char)]
+    assert len(latin) > 400
+    ends = {"\x01", "\x02"}
+    for char in set(latin) - ends:
+        for text in (f"é{char}a", f"1{char}b", f"'{char}'", f"a’{char}", f"{char}1"):
+            found = latin_words_and_ends([text], separator=PARAGRAPH_SEPARATOR)
+            assert [word for word in found if word not in ends] == WORD.findall(text), ascii(text)
 
 
 @pytest.mark.parametrize("letters", ["shczdkgp", "cdjhzeiy", "skhcxqwy", "gkphsczd"])
