@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from kazsearch.search.score_array import Alike, ScoreArray, Sums, Union
+from kazsearch.search.score_array import Alike, ScoreArray, Sums, union_of
+from kazsearch.search.spread_scores import Spread, Union
+
+_FEW = 16  # films of fewer entries than 1/16 of all are listed, not looked for among all
 
 
 def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -28,7 +31,10 @@ def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
     asked = [scores for scores in found if scores is not None]
     if len(asked) < 2:
         return asked[0] if asked else None
-    return Union(asked, n_slots=asked[0].n_slots)
+    n_slots = asked[0].n_slots
+    if sum(len(scores) for scores in asked) * _FEW < n_slots:
+        return Sums(union_of([scores.doc_ids for scores in asked]), asked, n_slots=n_slots)
+    return Union(asked, n_slots=n_slots)
 
 
 def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -38,6 +44,8 @@ def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreA
         return scores
     if isinstance(scores, Union):
         return scores.plus(extra)
+    if isinstance(scores, Spread):
+        return Union([scores], n_slots=scores.n_slots, added=extra)
     parts = scores.parts if isinstance(scores, Sums) else [scores]
     return Sums(scores.doc_ids, [*parts, *extra], n_slots=scores.n_slots)
 

@@ -7,7 +7,11 @@ import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
 
-_SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out
+_SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out;
+_SPARSE_OF_MANY = (
+    4  # of so many films in all that arrays of them leave a processor's cache: than 1/4
+)
+_MANY = 100_000
 _BLOCK = 256  # scores; the greatest of each block is what bounds the best ones
 
 
@@ -76,7 +80,8 @@ class ScoreArray(Mapping[int, float]):
     @property
     def is_dense(self) -> bool:
         """Whether it has so many films that what is asked of it takes arrays of all."""
-        return len(self.doc_ids) * _SPARSE > self.n_slots
+        sparse = _SPARSE if self.n_slots < _MANY else _SPARSE_OF_MANY
+        return len(self.doc_ids) * sparse > self.n_slots
 
     @property
     def mask(self) -> Mask:
@@ -128,7 +133,7 @@ class ScoreArray(Mapping[int, float]):
 
     def best(self, n: int) -> dict[int, float]:
         """Return the films with the n best scores, and all that score as much as the last."""
-        return _best(self.doc_ids, self.scores, n)
+        return best_of(self.doc_ids, self.scores, n)
 
 
 class Alike(ScoreArray):
@@ -172,126 +177,6 @@ class Sums(ScoreArray):
         raise AttributeError(name)
 
 
-class Union(ScoreArray):
-    """The films of any of several arrays, their scores added up, when somebody asks for them.
-
-    What is `added` counts for these films, and finds no others.
-
-    How many there are takes a mask; which of them is best, but for some, takes no list of them.
-    """
-
-    __slots__ = ("_added", "_parts", "_without")
-
-    def __init__(
-        self,
-        parts: Sequence[ScoreArray],
-        *,
-        n_slots: int,
-        added: Sequence[ScoreArray] = (),
-        without: ScoreArray | None = None,
-    ) -> None:
-        self._parts = parts
-        self._added = added
-        self._without = without
-        self.n_slots = n_slots
-        self._mask = None
-        self._dense = None
-        self._times = None
-
-    def __getattr__(self, name: str) -> Any:
-        # the two arrays that other films have from the start
-        if name == "doc_ids":
-            self.doc_ids = np.flatnonzero(self.mask)
-            return self.doc_ids
-        if name == "scores":
-            self.scores = self.spread()[self.doc_ids]
-            return self.scores
-        raise AttributeError(name)
-
-    @property
-    def mask(self) -> Mask:
-        """Of each doc id, whether the film is in it."""
-        if self._mask is None:
-            self._mask = np.zeros(self.n_slots, np.bool_)
-            for part in self._parts:
-                part.mark_in(self._mask)
-            if self._without is not None:
-                self._mask[self._without.doc_ids] = False
-        return self._mask
-
-    def spread(self) -> Floats:
-        """Return the score of each doc id, 0 where there is none."""
-        if self._dense is None:
-            self._dense = np.zeros(self.n_slots)
-            for part in self._parts:
-                part.add_to(self._dense)
-            for part in self._added:
-                if part.is_dense:
-                    self._dense += part.spread()
-                    self._dense *= self.mask
-                else:
-                    self._add(part, self._dense)
-            if self._without is not None:
-                self._dense[self._without.doc_ids] = 0.0
-        return self._dense
-
-    def _add(self, part: ScoreArray, total: Floats) -> None:
-        """Add the scores of a few films to those of all doc ids, where they are found."""
-        doc_ids, scores = part.doc_ids, part.scores
-        if not total[doc_ids].all():  # without a score yet: found by a filter alone, or not
-            found = self.mask[doc_ids]
-            doc_ids, scores = doc_ids[found], scores[found]
-        total[doc_ids] += scores
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether it has so many films that what is asked of it takes arrays of all."""
-        return True
-
-    @property
-    def n_entries(self) -> int:
-        """How many films it has, each as often as in the arrays that it is made of."""
-        return sum(part.n_entries for part in self._parts)
-
-    def __bool__(self) -> bool:
-        return len(self) > 0 if self._without is not None else any(self._parts)
-
-    def __len__(self) -> int:
-        return int(np.count_nonzero(self.mask))
-
-    def __contains__(self, doc_id: object) -> bool:
-        return isinstance(doc_id, int) and bool(self.mask[doc_id])
-
-    def __getitem__(self, doc_id: int) -> float:
-        if doc_id not in self:
-            raise KeyError(doc_id)
-        return float(self.spread()[doc_id])
-
-    def but(self, others: ScoreArray) -> ScoreArray:
-        """Return the films that are not among others."""
-        if self._without is not None:
-            return self.where(~others.has(self.doc_ids))
-        return Union(self._parts, n_slots=self.n_slots, added=self._added, without=others)
-
-    def plus(self, more: Sequence[ScoreArray]) -> ScoreArray:
-        """Return the same films, with what they have in other arrays added to their scores."""
-        return Union(
-            self._parts,
-            n_slots=self.n_slots,
-            added=[*self._added, *more],
-            without=self._without,
-        )
-
-    def best(self, n: int) -> dict[int, float]:
-        """Return the films with the n best scores, and all that score as much as the last."""
-        total = self.spread()
-        floor = _floor(total, n) if n < self.n_slots else 0.0
-        if floor <= 0.0:  # films that score nothing look like no films
-            return _best(self.doc_ids, self.scores, n)
-        doc_ids = np.flatnonzero(total >= floor)
-        return _best(doc_ids, total[doc_ids], n)
-
-
 class FilmTerms(Mapping[int, str]):
     """Films by ascending doc id, each with the place of its term among a few."""
 
@@ -313,6 +198,15 @@ class FilmTerms(Mapping[int, str]):
         return self._terms[int(self._places[place])]
 
 
+def union_of(each: Sequence[DocIds]) -> DocIds:
+    """Return the films of ascending arrays, ascending; `np.unique` takes five times as long."""
+    doc_ids = np.concatenate(each)
+    doc_ids.sort(kind="stable")  # finds the ascending runs
+    first = np.ones(len(doc_ids), np.bool_)
+    np.not_equal(doc_ids[1:], doc_ids[:-1], out=first[1:])
+    return doc_ids[first]
+
+
 def in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
     """Tell which of the doc ids are among ascending ones."""
     if not len(known):
@@ -323,7 +217,7 @@ def in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
 
 def _plus(scores: Floats, more: ScoreArray, doc_ids: DocIds) -> Floats:
     """Return the scores of these films with what they have in another array added."""
-    if len(more.doc_ids) * _SPARSE > len(doc_ids):
+    if len(more) * _SPARSE > len(doc_ids):
         return scores + more.at(doc_ids)
     there = in_sorted(doc_ids, more.doc_ids)
     total: Floats = scores.copy()
@@ -331,7 +225,7 @@ def _plus(scores: Floats, more: ScoreArray, doc_ids: DocIds) -> Floats:
     return total
 
 
-def _floor(scores: Floats, n: int) -> float:
+def floor_of(scores: Floats, n: int) -> float:
     """Return a score that at least n films reach, the n-th best or a little below it."""
     n_blocks = len(scores) // _BLOCK
     if n_blocks <= 2 * n:
@@ -340,9 +234,10 @@ def _floor(scores: Floats, n: int) -> float:
     return float(np.partition(greatest, n_blocks - n)[n_blocks - n])
 
 
-def _best(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
+def best_of(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
+    """Return the films with the n best scores, and all that score as much as the last."""
     if len(doc_ids) > n * _BLOCK:  # a floor leaves few of so many
-        kept = np.flatnonzero(scores >= _floor(scores, n))
+        kept = np.flatnonzero(scores >= floor_of(scores, n))
         doc_ids, scores = doc_ids[kept], scores[kept]
     if len(doc_ids) > n:
         kept = scores >= np.partition(scores, len(scores) - n)[len(scores) - n]
