@@ -4,16 +4,18 @@ The same as `LeafMatcher` does with dictionaries, with the same operations in th
 each film. What a word has found is kept for the next query that asks for it.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from kazsearch.index.arrays import DocIds, Floats, IndexArrays, Mask
+from kazsearch.index.arrays import DocIds, Floats, IndexArrays
 from kazsearch.index.fields import TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.search.field_scores import fields_for, measured_as
+from kazsearch.search.film_sets import FilmSets
+from kazsearch.search.kept_matches import KeptMatches
 from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.ranking import (
     FIELD_WEIGHTS,
@@ -24,17 +26,13 @@ from kazsearch.search.ranking import (
     idf,
     word_factor,
 )
-from kazsearch.search.score_array import FilmTerms, ScoreArray, in_sorted, union_of
+from kazsearch.search.score_array import FilmTerms, ScoreArray, in_sorted
 from kazsearch.search.spread_scores import Spread
 from kazsearch.text.spelling import Kind, Variant
 from kazsearch.text.words import normal_form
 
-MAX_KEPT_BYTES = 96_000_000
-_MAX_KEPT_PER_FILM = 200  # bytes, where that is more: a frequent word takes 25 a film
-_OVERHEAD = 2_000  # bytes of a kept match beside its arrays
 _SPREAD = 4  # matches of more films than 1/4 of all are kept in arrays of all
 _DENSE = 2  # postings of more films than 1/2 of all are spread out over all of them
-_SPARSE = 32  # postings of fewer films than 1/32 of all are sorted, not spread out
 _OF_FORM = np.array([OTHER_FORM, 1.0])  # what a frequency counts: another form, the word as typed
 
 Spend = Callable[[int], None]  # counts the films of a term as work
@@ -54,7 +52,7 @@ class ArrayWords:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.arrays = IndexArrays(snapshot)
-        self.kept = KeptMatches(max(MAX_KEPT_BYTES, _MAX_KEPT_PER_FILM * self.arrays.n_slots))
+        self.kept = KeptMatches(self.arrays.n_slots)
         self._n_docs = snapshot.corpus.n_docs
         totals = snapshot.corpus.total_lengths
         self._averages = {
@@ -62,7 +60,7 @@ class ArrayWords:
         }
         self._norms: dict[str, Floats] = {}
         self._buffers = [np.zeros(self.arrays.n_slots) for _ in range(4)]
-        self._place_of = np.zeros(self.arrays.n_slots, np.int64)
+        self._sets = FilmSets(self.arrays.n_slots)
 
     @property
     def n_slots(self) -> int:
@@ -90,7 +88,7 @@ class ArrayWords:
         if len(found) == 1:
             (each,) = found
             factor = word_factor(typed)
-            doc_ids = self._union([in_field.doc_ids for in_field in each])
+            doc_ids = self._sets.union([in_field.doc_ids for in_field in each])
             worth = idf(len(doc_ids), self._n_docs)
             worths = [idf(len(in_field.doc_ids), self._n_docs) for in_field in each]
             scores = self._score(doc_ids, each, worth, worths, factor)
@@ -110,8 +108,8 @@ class ArrayWords:
         n_in_field: Counter[str] = Counter()
         for each in found:
             n_in_field.update({in_field.field: len(in_field.doc_ids) for in_field in each})
-        films = [self._union([in_field.doc_ids for in_field in each]) for each in found]
-        union = self._union(films)
+        films = [self._sets.union([in_field.doc_ids for in_field in each]) for each in found]
+        union = self._sets.union(films)
         best = np.full(len(union), -1.0)
         owner = np.zeros(len(union), np.int64)
         exact = np.zeros(len(union), np.bool_)
@@ -133,7 +131,7 @@ class ArrayWords:
                 continue
             factor = word_factor(typed) * variant.weight
             scores = self._score(doc_ids, each, worth, worths, factor)
-            at = self._places(doc_ids, union)
+            at = self._sets.places(doc_ids, union)
             if is_exact:
                 exact[at] = True
             better = scores > best[at]
@@ -173,7 +171,7 @@ class ArrayWords:
             return freqs  # all of them, as each film with the form has its term
         held, _ = self.arrays.postings(field, form)
         spend(len(held))
-        of_form: Floats = _OF_FORM.take(self._are_in(doc_ids, held).view(np.uint8))
+        of_form: Floats = _OF_FORM.take(self._sets.are_in(doc_ids, held).view(np.uint8))
         return freqs * of_form
 
     def runs(self, field: str, first: str, second: str, *, spend: Spend) -> tuple[DocIds, Floats]:
@@ -222,7 +220,7 @@ class ArrayWords:
         """
         sizes = [len(in_field.doc_ids) for in_field in found]
         freqs = np.concatenate([in_field.freqs for in_field in found])
-        at = self._places(np.concatenate([in_field.doc_ids for in_field in found]), doc_ids)
+        at = self._sets.places(np.concatenate([in_field.doc_ids for in_field in found]), doc_ids)
         together = np.repeat([in_field.weights.together for in_field in found], sizes) * freqs
         alone: Floats = np.repeat(of_fields, sizes) * (freqs / (K1 + freqs))
         # with weights it gives floats, which its annotations don't say
@@ -247,73 +245,9 @@ class ArrayWords:
             np.add(alone, part, out=alone)
         return mixed[doc_ids], alone[doc_ids]
 
-    def _union(self, each: Sequence[DocIds]) -> DocIds:
-        """Return the films of all, ascending."""
-        if len(each) < 2:
-            return each[0] if each else np.zeros(0, np.int64)
-        if self._are_many(sum(map(len, each))):
-            mask = np.zeros(self.n_slots, np.bool_)
-            for doc_ids in each:
-                mask[doc_ids] = True
-            return np.flatnonzero(mask)
-        return union_of(each)
-
-    def _places(self, doc_ids: DocIds, among: DocIds) -> DocIds:
-        """Return the places of films in an array of ascending ones that holds them all."""
-        if not self._are_many(len(doc_ids)):
-            return among.searchsorted(doc_ids)
-        self._place_of[among] = np.arange(len(among))
-        places: DocIds = self._place_of[doc_ids]
-        return places
-
-    def _are_in(self, doc_ids: DocIds, known: DocIds) -> Mask:
-        """Tell which of the films are among others."""
-        if not self._are_many(len(doc_ids)):
-            return in_sorted(known, doc_ids)
-        mask = np.zeros(self.n_slots, np.bool_)
-        mask[known] = True
-        return mask[doc_ids]
-
-    def _are_many(self, n: int) -> bool:
-        """Tell whether it pays to look at all films at once, rather than for each of so many."""
-        return n * _SPARSE > self.n_slots
-
     def _norm(self, field: str) -> Floats:
         if field not in self._norms:
             b = FIELD_WEIGHTS[field].b
             lengths = self.arrays.field_lengths(field)
             self._norms[field] = 1 - b + b * lengths / self._averages[field]
         return self._norms[field]
-
-
-class KeptMatch(NamedTuple):
-    """What a word has found, and the work that finding it counts as."""
-
-    match: LeafMatch | None
-    work: float
-
-
-class KeptMatches:
-    """What the words asked for last have found, up to so many bytes."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
-        self._kept: OrderedDict[object, tuple[KeptMatch, int]] = OrderedDict()
-        self._n_bytes = 0
-
-    def get(self, key: object) -> KeptMatch | None:
-        """Return what is kept, if it is."""
-        found = self._kept.get(key)
-        if found is None:
-            return None
-        self._kept.move_to_end(key)
-        return found[0]
-
-    def keep(self, key: object, match: LeafMatch | None, *, work: float) -> None:
-        """Keep a match, and let go of what was asked for longest ago if it is too much."""
-        scores = None if match is None else match.scores
-        n_bytes = scores.n_bytes if isinstance(scores, ScoreArray) else 100 * len(scores or ())
-        self._kept[key] = KeptMatch(match, work), n_bytes + _OVERHEAD
-        self._n_bytes += n_bytes + _OVERHEAD
-        while self._n_bytes > self._max_bytes and len(self._kept) > 1:
-            self._n_bytes -= self._kept.popitem(last=False)[1][1]

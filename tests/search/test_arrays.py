@@ -1,7 +1,10 @@
 """By arrays and by dictionaries, the same films are found with the same scores, to the last bit."""
 
+import contextlib
 import dataclasses
 import tempfile
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from kazsearch.errors import QueryError
 from kazsearch.index.build import build
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import Node, format_query
+from kazsearch.search import array_combining, array_words, film_sets, score_array
 from kazsearch.search.array_words import ArrayWords
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import SearchResult
@@ -24,6 +28,26 @@ TEXTS = [*WORDS, "The", "White", "poet's", "mother/love", "2008", "1990s", "Zhib
 TREES = trees(
     TEXTS, fields=["title", "description", "director"], years=YEARS, patterns=["a*", "*.md"]
 )
+
+
+# what decides whether films are few or many, each a part of all films, one in so many
+THRESHOLDS = [
+    (film_sets, "_SPARSE"),
+    (score_array, "_SPARSE"),
+    (array_words, "_SPREAD"),
+    (array_words, "_DENSE"),
+    (array_combining, "_FEW"),
+]
+ALL_FEW, ALL_MANY = 0, 10**9
+
+
+@contextlib.contextmanager
+def counting_as(threshold: int | None) -> Iterator[None]:
+    """Take all films for few, or for many, or each for what it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in THRESHOLDS if threshold is not None else []:
+            patch.setattr(module, name, threshold)
+        yield
 
 
 def searcher(index: Path, *, arrays: bool) -> Searcher:
@@ -53,11 +77,15 @@ def ask(one: Searcher, query: str, **options: object) -> SearchResult | str:
             "page": st.just(2),
         },
     ),
+    threshold=st.sampled_from([None, ALL_FEW, ALL_MANY]),
 )
 def test_every_query_has_the_same_answer(
-    texts: list[dict[str, str]], queries: list[Node], options: dict[str, object]
+    texts: list[dict[str, str]],
+    queries: list[Node],
+    options: dict[str, object],
+    threshold: int | None,
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, counting_as(threshold):
         index = Path(folder) / "index"
         for version in texts:
             build(write_corpus(Path(folder) / "corpus", version), index, allow_empty=True)
@@ -68,9 +96,15 @@ def test_every_query_has_the_same_answer(
 
 
 @settings(max_examples=40, deadline=None)
-@given(texts=st.lists(corpora, min_size=1, max_size=2), tree=TREES)
-def test_every_tree_has_the_same_scores(texts: list[dict[str, str]], tree: Node) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+@given(
+    texts=st.lists(corpora, min_size=1, max_size=2),
+    tree=TREES,
+    threshold=st.sampled_from([None, ALL_FEW, ALL_MANY]),
+)
+def test_every_tree_has_the_same_scores(
+    texts: list[dict[str, str]], tree: Node, threshold: int | None
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, counting_as(threshold):
         index = Path(folder) / "index"
         for version in texts:
             build(write_corpus(Path(folder) / "corpus", version), index, allow_empty=True)
@@ -88,3 +122,28 @@ def test_explanations_are_of_the_scores_that_arrays_give(tmp_path: Path, query: 
         plain = fast.search(query)
         explained = fast.search(query, explain=True)
     assert [dataclasses.replace(hit, shares=()) for hit in explained.hits] == list(plain.hits)
+
+
+@pytest.mark.parametrize("threshold", [None, ALL_FEW, ALL_MANY])
+def test_plain_queries_have_the_same_answers_for_few_and_many(
+    tmp_path: Path, threshold: int | None
+) -> None:
+    """With all that counts beside the words: titles, neighbours, words that need not be found."""
+    build(write_corpus(tmp_path / "corpus", CINEMA), tmp_path / "index")
+    titles = [
+        film.title for film in Searcher(open_snapshot(tmp_path / "index")).films(limit=None).films
+    ]
+    queries = [
+        *titles,
+        *(f"the {one} of {other}" for one, other in pairwise(titles)),
+        *(f"{title} year:2008.." for title in titles),
+        *(f"year:2008.. OR {title}" for title in titles),
+        *("love war", "the love of war", "love -war movie", "of the", "the steppe OR love"),
+    ]
+    with (
+        counting_as(threshold),
+        searcher(tmp_path / "index", arrays=True) as fast,
+        searcher(tmp_path / "index", arrays=False) as slow,
+    ):
+        for query in [*queries, *queries]:  # the second time, words are known
+            assert ask(fast, query) == ask(slow, query), query
