@@ -58,7 +58,7 @@ def searcher(index: Path, *, arrays: bool) -> Searcher:
 
 def ask(one: Searcher, query: str, **options: object) -> SearchResult | str:
     try:
-        return one.search(query, limit=20, **options)  # type: ignore[arg-type]  # any of them
+        return one.search(query, **{"limit": 20, **options})  # type: ignore[arg-type]  # any of them
     except QueryError as error:
         return error.message
 
@@ -146,4 +146,5 @@ def test_plain_queries_have_the_same_answers_for_few_and_many(
         searcher(tmp_path / "index", arrays=False) as slow,
     ):
         for query in [*queries, *queries]:  # the second time, words are known
-            assert ask(fast, query) == ask(slow, query), query
+            for limit in (2, 20):  # fewer than there are, and more
+                assert ask(fast, query, limit=limit) == ask(slow, query, limit=limit), query
