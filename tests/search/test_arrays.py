@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cinema import CINEMA
-from corpora import WORDS, YEARS, corpora, write_corpus
+from corpora import WORDS, YEARS, block, corpora, write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import trees
@@ -148,3 +148,22 @@ def test_plain_queries_have_the_same_answers_for_few_and_many(
         for query in [*queries, *queries]:  # the second time, words are known
             for limit in (2, 20):  # fewer than there are, and more
                 assert ask(fast, query, limit=limit) == ask(slow, query, limit=limit), query
+
+
+def test_films_that_are_gone_do_not_make_another_form_the_word_itself(tmp_path: Path) -> None:
+    """Three films have a form of the word, two the word itself; one that had it is gone."""
+    films = [
+        block("Ana", 2001, "He loves."),
+        block("Ben", 2002, "A love."),
+        block("Cleo", 2003, "One love."),
+    ]
+    films += [block(f"Other {n}", 2005, "Nothing.") for n in range(40)]  # too many to merge
+    gone = block("Dan", 2004, "Love.")
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    build(write_corpus(corpus, {"films.txt": "\n".join(films), "gone.txt": gone}), index)
+    build(write_corpus(corpus, {"films.txt": "\n".join(films), "gone.txt": ""}), index)
+    with searcher(index, arrays=True) as fast, searcher(index, arrays=False) as slow:
+        assert any(segment.dead for segment in open_snapshot(index).segments)
+        found = fast.search("love")
+        assert found == slow.search("love")
+    assert [hit.title for hit in found.hits] == ["Ben", "Cleo", "Ana"]
