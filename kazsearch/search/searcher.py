@@ -2,14 +2,12 @@
 
 import contextlib
 import dataclasses
-import itertools
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kazsearch.errors import FilmNotFoundError, GoldenQueriesError, QueryError
+from kazsearch.errors import GoldenQueriesError, QueryError
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
@@ -18,6 +16,7 @@ from kazsearch.search.answer import answer, rank
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
+from kazsearch.search.opened import OpenIndex
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze_word
@@ -26,48 +25,31 @@ from kazsearch.text.synonyms import Synonyms, builtin_table
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
     from kazsearch.search.golden import GoldenQuery, Grades
-    from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
 
 MIN_FILMS_FOR_ARRAYS = 1_000
 MAX_POSTINGS_WITHOUT_ARRAYS = 60_000
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
-class Searcher:
-    """Answers queries from one snapshot of an index.
+class Searcher(OpenIndex):
+    """Answers queries from one snapshot of an index; says what is in it, too.
 
     Opened by `open_index`; close it, or use it in a `with` statement. All methods raise
     IndexStateError when the index turns out to be damaged.
     """
 
     def __init__(self, snapshot: Snapshot, *, synonyms: Synonyms | None = None) -> None:
-        self._snapshot = snapshot
+        super().__init__(snapshot)
         self._synonyms = synonyms
         self.uses_arrays: bool | None = None  # None: where they are the faster way
         self._n_searches = 0
         self._arrays: ArrayWords | None = None
 
-    def __enter__(self) -> "Searcher":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Let go of the index's files."""
         if self._arrays is not None:
             self._arrays.arrays.close()
-        self._snapshot.close()
-
-    @property
-    def corpus_folder(self) -> Path:
-        """The folder of the articles, as the last build knew it."""
-        return self._snapshot.corpus_folder
+        super().close()
 
     def search(
         self,
@@ -96,7 +78,7 @@ class Searcher:
             limit=limit, page=page, min_score=min_score,
         )  # fmt: skip
         selection.filters()  # refused here, a mistake is shown in the years, not in the query
-        facets = self._facets(facets)
+        facets = self._known_facets(facets)
         result = self._search(query, selection, facets, explain=explain)
         if result.total:
             return result
@@ -127,37 +109,6 @@ class Searcher:
             )
         )
 
-    def film(self, film_id: str) -> "KnownFilm":
-        """Return everything known of a film. Raises FilmNotFoundError."""
-        from kazsearch.search.catalog import known_films
-
-        (film,) = known_films([self._find(film_id)], self._snapshot)
-        return film
-
-    def find_films(self, text: str, *, limit: int = 10) -> "tuple[KnownFilm, ...]":
-        """Return the films that a film id or a title may mean, best first; one where it is clear.
-
-        None when no film has all the words in its titles.
-        """
-        from kazsearch.search.catalog import known_films
-        from kazsearch.search.naming import films_named
-
-        return tuple(known_films(films_named(text, self._snapshot, limit=limit), self._snapshot))
-
-    def films_called_like(self, text: str, *, limit: int = 5) -> "tuple[KnownFilm, ...]":
-        """Return films to offer when no film has that title: some of the words, or nearly so."""
-        from kazsearch.search.catalog import known_films
-        from kazsearch.search.naming import films_called_like
-
-        near = films_called_like(text, self._snapshot, limit=limit)
-        return tuple(known_films(near, self._snapshot))
-
-    def contradictions(self, film_id: str) -> "tuple[Contradiction, ...]":
-        """Return where the articles that tell of a film disagree. Raises FilmNotFoundError."""
-        from kazsearch.search.contradictions import contradictions
-
-        return contradictions(self._snapshot.film(self._find(film_id)), self._snapshot)
-
     def like(
         self, film_id: str, *, limit: int = 10, years: str | None = None, explain: bool = False
     ) -> SearchResult:
@@ -167,52 +118,13 @@ class Searcher:
         """
         from kazsearch.search.similar import similar_query
 
-        own_id = self._find(film_id)
+        own_id = self._doc_id(film_id)
         tree = similar_query(self._snapshot.film(own_id), self._snapshot)
         if tree is None:
             return NOTHING
         evaluation = Evaluation(self._snapshot, keep_shares=explain)
         selection = Selection(match="all", years=years, limit=limit)
         return answer(tree, evaluation, selection, self._snapshot, without={own_id})
-
-    def films(
-        self,
-        *,
-        years: str | None = None,
-        article: str | None = None,
-        sort: Sort = "title",
-        limit: int | None = None,
-        page: int = 1,
-        facets: Sequence[str] = (),
-    ) -> "FilmList":
-        """Return all films, or those of some years or articles; `limit` None is all of them.
-
-        They are read while they are asked for, so that thousands need no memory. Raises QueryError.
-        """
-        from kazsearch.search.catalog import film_list
-
-        limit = limit or max(self._snapshot.corpus.n_docs, 1)
-        selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
-        return film_list(selection, self._facets(facets), self._snapshot)
-
-    def stats(self) -> "IndexStats":
-        """Count what the index holds; reads all articles to tell which have changed since."""
-        from kazsearch.search.statistics import index_stats
-
-        return index_stats(self._snapshot)
-
-    def terms(self, prefix: str, *, limit: int = 20) -> "tuple[WordCount, ...]":
-        """Return the words of the films that begin so, those that most films hold first."""
-        from kazsearch.search.vocabulary import words_from
-
-        return words_from(prefix, self._snapshot, limit=limit)
-
-    def complete_film_id(self, prefix: str, *, limit: int = 100) -> "tuple[KnownFilm, ...]":
-        """Return the films whose film ids begin so, by film id."""
-        from kazsearch.search.catalog import known_films
-
-        film_ids = itertools.islice(self._snapshot.film_ids_from(prefix), limit)
-        return tuple(known_films(map(self._find, film_ids), self._snapshot))
 
     def grade(self, queries: "Sequence[GoldenQuery]", *, name: str = "queries") -> "Grades":
         """Measure how well golden queries are answered, as `search` answers them, 100 films deep.
@@ -227,14 +139,6 @@ class Searcher:
             lambda golden: self._ranked(golden, name),
             lambda film_id: self._snapshot.find(film_id) is not None,
         )
-
-    def extra_keys(self) -> list[str]:
-        """Return the keys of all labelled extras, which are fields and facets too."""
-        return self._snapshot.extra_keys()
-
-    def paths(self) -> list[str]:
-        """Return the paths of all articles that tell of films."""
-        return self._snapshot.paths()
 
     def _arrays_for(self, tree: Node) -> "ArrayWords | None":
         """Return the arrays to search by; None where dictionaries are there sooner.
@@ -266,19 +170,6 @@ class Searcher:
             return [hit.film_id for hit in self.search(golden.query, limit=_GRADED_DEPTH).hits]
         except QueryError as error:
             raise GoldenQueriesError(f"{name}:{golden.line}: {error.message}") from error
-
-    def _facets(self, names: Sequence[str]) -> list[str]:
-        """Return the names of facets as the index has them. Raises QueryError."""
-        known = self._snapshot.extra_keys() if names else []
-        return [_facet(name, known) for name in names]
-
-    def _find(self, film_id: str) -> int:
-        doc_id = self._snapshot.find(film_id)
-        if doc_id is None:
-            raise FilmNotFoundError(
-                f"no film has the id {film_id}: `kazsearch films` lists those that there are"
-            )
-        return doc_id
 
     def _search(
         self, query: str, selection: Selection, facets: Sequence[str], *, explain: bool
@@ -345,17 +236,4 @@ def _field(name: str, known: Sequence[str]) -> str:
         nearest = nearest_field(name, known)
         hint = f"; did you mean {nearest}?" if nearest else "."
         raise QueryError(f"There is no text field {name}{hint}", query=name, column=0)
-    return found
-
-
-def _facet(name: str, known: Sequence[str]) -> str:
-    """Return the name of a facet; a text field is none. Raises QueryError."""
-    from kazsearch.search.facets import FACETS
-
-    facets = [*FACETS, *known]
-    found = find_field(name, facets)
-    if found is None or found not in facets:
-        raise QueryError(
-            f"There is no facet {name}; name one of: {', '.join(facets)}.", query=name, column=0
-        )
     return found

@@ -1,0 +1,148 @@
+"""Here is an open index: what is in it?"""
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from kazsearch.errors import FilmNotFoundError, QueryError
+from kazsearch.index.snapshot import Snapshot
+from kazsearch.query import find_field
+from kazsearch.search.selection import Selection, Sort
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from kazsearch.search.known import Contradiction, FilmList, IndexStats, KnownFilm, WordCount
+
+
+class OpenIndex:
+    """Says what one snapshot of an index holds. All methods raise IndexStateError."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._snapshot.close()
+
+    @property
+    def corpus_folder(self) -> Path:
+        """The folder of the articles, as the last build knew it."""
+        return self._snapshot.corpus_folder
+
+    def film(self, film_id: str) -> "KnownFilm":
+        """Return everything known of a film. Raises FilmNotFoundError."""
+        from kazsearch.search.catalog import known_films
+
+        (film,) = known_films([self._doc_id(film_id)], self._snapshot)
+        return film
+
+    def find_films(self, text: str, *, limit: int = 10) -> "tuple[KnownFilm, ...]":
+        """Return the films that a film id or a title may mean, best first; one where it is clear.
+
+        None when no film has all the words in its titles.
+        """
+        from kazsearch.search.catalog import known_films
+        from kazsearch.search.naming import films_named
+
+        return tuple(known_films(films_named(text, self._snapshot, limit=limit), self._snapshot))
+
+    def films_called_like(self, text: str, *, limit: int = 5) -> "tuple[KnownFilm, ...]":
+        """Return films to offer when no film has that title: some of the words, or nearly so."""
+        from kazsearch.search.catalog import known_films
+        from kazsearch.search.naming import films_called_like
+
+        near = films_called_like(text, self._snapshot, limit=limit)
+        return tuple(known_films(near, self._snapshot))
+
+    def contradictions(self, film_id: str) -> "tuple[Contradiction, ...]":
+        """Return where the articles that tell of a film disagree. Raises FilmNotFoundError."""
+        from kazsearch.search.contradictions import contradictions
+
+        return contradictions(self._snapshot.film(self._doc_id(film_id)), self._snapshot)
+
+    def films(
+        self,
+        *,
+        years: str | None = None,
+        article: str | None = None,
+        sort: Sort = "title",
+        limit: int | None = None,
+        page: int = 1,
+        facets: Sequence[str] = (),
+    ) -> "FilmList":
+        """Return all films, or those of some years or articles; `limit` None is all of them.
+
+        They are read while they are asked for, so that thousands need no memory. Raises QueryError.
+        """
+        from kazsearch.search.catalog import film_list
+
+        limit = limit or max(self._snapshot.corpus.n_docs, 1)
+        selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
+        return film_list(selection, self._known_facets(facets), self._snapshot)
+
+    def stats(self) -> "IndexStats":
+        """Count what the index holds; reads all articles to tell which have changed since."""
+        from kazsearch.search.statistics import index_stats
+
+        return index_stats(self._snapshot)
+
+    def terms(self, prefix: str, *, limit: int = 20) -> "tuple[WordCount, ...]":
+        """Return the words of the films that begin so, those that most films hold first."""
+        from kazsearch.search.vocabulary import words_from
+
+        return words_from(prefix, self._snapshot, limit=limit)
+
+    def complete_film_id(self, prefix: str, *, limit: int = 100) -> "tuple[KnownFilm, ...]":
+        """Return the films whose film ids begin so, by film id."""
+        from kazsearch.search.catalog import known_films
+
+        film_ids = itertools.islice(self._snapshot.film_ids_from(prefix), limit)
+        return tuple(known_films(map(self._doc_id, film_ids), self._snapshot))
+
+    def extra_keys(self) -> list[str]:
+        """Return the keys of all labelled extras, which are fields and facets too."""
+        return self._snapshot.extra_keys()
+
+    def paths(self) -> list[str]:
+        """Return the paths of all articles that tell of films."""
+        return self._snapshot.paths()
+
+    def _known_facets(self, names: Sequence[str]) -> list[str]:
+        """Return the names of facets as the index has them. Raises QueryError."""
+        known = self._snapshot.extra_keys() if names else []
+        return [_facet(name, known) for name in names]
+
+    def _doc_id(self, film_id: str) -> int:
+        doc_id = self._snapshot.find(film_id)
+        if doc_id is None:
+            raise FilmNotFoundError(
+                f"no film has the id {film_id}: `kazsearch films` lists those that there are"
+            )
+        return doc_id
+
+
+def _facet(name: str, known: Sequence[str]) -> str:
+    """Return the name of a facet; a text field is none. Raises QueryError."""
+    from kazsearch.search.facets import FACETS
+
+    facets = [*FACETS, *known]
+    found = find_field(name, facets)
+    if found is None or found not in facets:
+        raise QueryError(
+            f"There is no facet {name}; name one of: {', '.join(facets)}.", query=name, column=0
+        )
+    return found
