@@ -1,8 +1,7 @@
 """Which film does a block make, when it has been read?"""
 
 from kazsearch.corpus.drafts import Draft, Plain, span_of
-from kazsearch.corpus.filling import new_film, new_source
-from kazsearch.corpus.film import Extra, Film, Span
+from kazsearch.corpus.film import Extra, Film, FilmSource, Span
 from kazsearch.corpus.labels import DESCRIPTION, FACT
 
 
@@ -31,20 +30,20 @@ def film_of(draft: Draft, *, path: str) -> Film:
         else:
             extras.append(Extra(key=piece.key, text=piece.text))
             extra_spans.append(piece.span)
-    return new_film(
-        draft.heading.title,
-        draft.year,
-        draft.heading.alternatives,
-        "\n\n".join(descriptions),
-        tuple(facts),
-        tuple(extras),
-        new_source(
-            path,
-            span_of(start, end),
-            span_of(start, start),
-            described,
-            tuple(fact_spans),
-            tuple(extra_spans),
+    return Film(
+        title=draft.heading.title,
+        year=draft.year,
+        alternative_titles=draft.heading.alternatives,
+        description="\n\n".join(descriptions),
+        facts=tuple(facts),
+        extras=tuple(extras),
+        source=FilmSource(
+            path=path,
+            span=span_of(start, end),
+            title=span_of(start, start),
+            description=described,
+            facts=tuple(fact_spans),
+            extras=tuple(extra_spans),
         ),
     )
 
@@ -58,19 +57,19 @@ def _plain_film(draft: Draft, plain: Plain, *, path: str) -> Film:
     if others:
         extras = tuple([Extra(key=key, text=line.value) for key, line in others])
         extra_spans = tuple([span_of(line.at, line.at) for _, line in others])
-    return new_film(
-        title,
-        year if year is not None else draft.labelled_year,
-        alternatives,
-        "" if description is None else description.value,
-        tuple([line.value for line in facts]),
-        extras,
-        new_source(
-            path,
-            span_of(start, end),
-            span_of(start, start),
-            None if description is None else span_of(description.at, description.at),
-            tuple([span_of(line.at, line.at) for line in facts]),
-            extra_spans,
+    return Film(
+        title=title,
+        year=year if year is not None else draft.labelled_year,
+        alternative_titles=alternatives,
+        description="" if description is None else description.value,
+        facts=tuple([line.value for line in facts]),
+        extras=extras,
+        source=FilmSource(
+            path=path,
+            span=span_of(start, end),
+            title=span_of(start, start),
+            description=None if description is None else span_of(description.at, description.at),
+            facts=tuple([span_of(line.at, line.at) for line in facts]),
+            extras=extra_spans,
         ),
     )

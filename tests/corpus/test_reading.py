@@ -2,7 +2,6 @@
 
 import gc
 import re
-from dataclasses import FrozenInstanceError
 
 import pytest
 import regex
@@ -14,8 +13,7 @@ from kazsearch.corpus.article import parse_article, parse_bytes
 from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import are_plain, odd_characters, plain_characters, split_lines
 from kazsearch.corpus.drafts import Draft
-from kazsearch.corpus.filling import new_film, new_source
-from kazsearch.corpus.film import Extra, Film, FilmSource, Span, film_id
+from kazsearch.corpus.film import Extra, Span, film_id
 from kazsearch.corpus.films import film_of
 from kazsearch.corpus.headings import BRACKETED, Heading, read_heading
 from kazsearch.corpus.labels import LabelTable, load_labels
@@ -121,26 +119,6 @@ def test_an_ascii_title_has_the_id_of_its_words(title: str) -> None:
         assert film_id(title, 1999) == f"{name}-1999"
     else:
         assert film_id(title, 1999).startswith("film-")
-
-
-def test_a_film_filled_fast_is_a_film() -> None:
-    span = Span(line=1, end_line=2)
-    source = new_source("a.txt", span, span, None, (span,), ())
-    film = new_film("Heat", 1995, ("Жара",), "Two men.", ("A fact.",), (), source)
-    same = Film(
-        title="Heat",
-        year=1995,
-        alternative_titles=("Жара",),
-        description="Two men.",
-        facts=("A fact.",),
-        extras=(),
-        source=FilmSource(path="a.txt", span=span, title=span, facts=(span,)),
-    )
-    assert (film, repr(film), hash(film)) == (same, repr(same), hash(same))
-    assert type(film) is Film
-    assert type(film.source) is FilmSource
-    with pytest.raises(FrozenInstanceError):
-        film.title = "Cold"  # type: ignore[misc]  # what the test is about
 
 
 @pytest.mark.parametrize("collects", [True, False])
