@@ -110,13 +110,15 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
     except IndexNotFoundError:
         return None, ""
     except IndexVersionError:
-        return None, "the index was made by another version of kazsearch"
+        return None, "the index was made by another version of kazsearch, or written to by others"
     except IndexDamagedError:
         if full:
             return None, "the index was damaged"
         raise
     if snapshot.corpus.parser_key != parser_key:
         return snapshot, "the rules by which articles are read have changed"
+    if len(snapshot.film_ids()) != snapshot.corpus.n_docs:
+        return snapshot, "another program has deleted films from the index"
     return snapshot, ""
 
 

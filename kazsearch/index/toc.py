@@ -90,8 +90,8 @@ def read_toc(folder: Path) -> Toc:
     if not all(isinstance(segment, SegmentEntry) for segment in segments) or not segments:
         if _OURS in schema:
             raise IndexVersionError(
-                f"the index in {folder} was made by another version of kazsearch: "
-                f"run `kazsearch build` to make it anew"
+                f"the index in {folder} was made by another version of kazsearch, or another "
+                f"program has written to it: run `kazsearch build` to make it anew"
             )
         raise IndexStateError(
             f"the index in {folder} is not one of kazsearch's: name another folder with --index"

@@ -118,9 +118,9 @@ def test_what_whoosh_has_deleted_kazsearch_does_not_find(index: Path, corpus: Pa
     assert titles(index) == {"Falcon", "The Train"}
     with open_index(index) as searcher:
         assert searcher.find_films("poet") == ()
-    # the articles are as they were, so that nothing tells an update that there is anything to do
-    assert build(corpus, index).plan.is_empty
-    build(corpus, index, full=True)
+    # the articles are as they were, but the films that they tell of are not there
+    assert build(corpus, index).reason == "another program has deleted films from the index"
+    assert not build(corpus, index).reason
     assert titles(index) == {"The Poet", "Falcon", "The Train"}
 
 
