@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import functools
-import pickle
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,11 +11,16 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from kazsearch.errors import IndexDamagedError, IndexStateError
 
+try:
+    from _pickle import UnpicklingError  # as in `toc.py`
+except ImportError:
+    from pickle import UnpicklingError
+
 # What reading raises when a file of the index is missing, cut short or overwritten. Damage that no
 # checksum was looked at for may make nearly anything of a decoder.
 DAMAGE = (
     OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, AssertionError,
-    ImportError, MemoryError, OverflowError, struct.error, zlib.error, pickle.UnpicklingError,
+    ImportError, MemoryError, OverflowError, struct.error, zlib.error, UnpicklingError,
 )  # fmt: skip
 
 # System errors that come from around the index, not from what is in its files
