@@ -39,14 +39,13 @@ def look_of_terminal(color_when: str, corpus: Path) -> Look:
 
 def _terminal_width() -> int:
     """Return what `shutil.get_terminal_size` does, without the archivers that it imports (2 ms)."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and int(asked) > 0:
-        return int(asked)
     width = 0
-    if sys.__stdout__ is not None:
+    with contextlib.suppress(ValueError):
+        width = int(os.environ.get("COLUMNS", ""))
+    if width <= 0 and sys.__stdout__ is not None:
         with contextlib.suppress(ValueError, OSError):  # it is closed, or no terminal
             width = os.get_terminal_size(sys.__stdout__.fileno()).columns
-    return width or _USUAL_WIDTH
+    return width if width > 0 else _USUAL_WIDTH
 
 
 def print_result(

@@ -69,6 +69,8 @@ def build(
         old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:
             stack.enter_context(old)
+            if not full and not reason and len(old.film_ids()) != old.corpus.n_docs:
+                reason = "another program has deleted films from the index"
         holds_films = bool(reason) if old is None else old.corpus.n_docs > 0
         if not paths and holds_films and not allow_empty:
             raise CorpusEmptyError(
@@ -117,8 +119,6 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
         raise
     if snapshot.corpus.parser_key != parser_key:
         return snapshot, "the rules by which articles are read have changed"
-    if len(snapshot.film_ids()) != snapshot.corpus.n_docs:
-        return snapshot, "another program has deleted films from the index"
     return snapshot, ""
 
 

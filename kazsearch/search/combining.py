@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import add
 
 Scores = Mapping[int, float]  # by doc id; a film that is in it matches
 
@@ -15,7 +17,9 @@ def all_of(found: Sequence[Scores | None]) -> Scores | None:
         return None
     smallest = min(asked, key=len)
     return {
-        doc_id: sum(scores[doc_id] for scores in asked)
+        doc_id: reduce(
+            add, [scores[doc_id] for scores in asked]
+        )  # `sum` rounds otherwise from 3.12
         for doc_id in smallest
         if all(doc_id in scores for scores in asked)
     }

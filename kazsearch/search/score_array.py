@@ -7,10 +7,9 @@ import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
 
-_SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out;
-_SPARSE_OF_MANY = (
-    4  # of so many films in all that arrays of them leave a processor's cache: than 1/4
-)
+_SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out
+# of so many films in all that arrays of them leave a processor's cache, than 1/4
+_SPARSE_OF_MANY = 4
 _MANY = 100_000
 _BLOCK = 256  # scores; the greatest of each block is what bounds the best ones
 
@@ -66,8 +65,8 @@ class ScoreArray(Mapping[int, float]):
 
     @property
     def n_entries(self) -> int:
-        """How many films it has, each as often as in the arrays that it is made of."""
-        return len(self.doc_ids)
+        """How many films it has; each as often as in its parts, where to count them is work."""
+        return len(self)
 
     def __bool__(self) -> bool:
         return len(self.doc_ids) > 0

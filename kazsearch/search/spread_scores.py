@@ -53,11 +53,6 @@ class Spread(ScoreArray):
         return True
 
     @property
-    def n_entries(self) -> int:
-        """How many films it has, each as often as in the arrays that it is made of."""
-        return len(self)
-
-    @property
     def n_bytes(self) -> int:
         """What its arrays take."""
         return 9 * self.n_slots

@@ -18,7 +18,17 @@ HEAVY = {
     "watchfiles",
     "whoosh",
 }
-SLOW = {"bz2", "csv", "hashlib", "lzma", "multiprocessing", "pickle", "shutil", "subprocess", "tempfile"}
+SLOW = {
+    "bz2",
+    "csv",
+    "hashlib",
+    "lzma",
+    "multiprocessing",
+    "pickle",
+    "shutil",
+    "subprocess",
+    "tempfile",
+}
 MOST_OURS = 80
 # what a cold query reads films and an index with; nothing of parsing articles or of building
 READING = {

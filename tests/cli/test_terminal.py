@@ -180,7 +180,9 @@ def test_a_dumb_terminal_gets_no_escape_sequences(session: Session) -> None:
     assert "\x1b" not in session("love", env={"TERM": "dumb"})
 
 
-@pytest.mark.parametrize("asked", [None, "", "0", "-3", "wide", "40", "200", "٤٠"])
+@pytest.mark.parametrize(
+    "asked", [None, "", "0", "-3", "wide", "40", "200", "٤٠", " 120", "+90", "9" * 5000]
+)
 def test_the_width_is_what_the_standard_library_says(
     asked: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -276,6 +276,26 @@ def test_an_update_copies_no_damage(folder: Path, tmp_path: Path) -> None:
     file.close()
 
 
+def test_a_full_build_mends_damage_to_any_postings(folder: Path, tmp_path: Path) -> None:
+    """Also where only a build would read them, after the index was opened without a complaint."""
+    path = max((folder / "index").glob("*.kaz"), key=lambda path: path.stat().st_size)
+    file = SegmentFile(path)
+    offset, n_items, typecode, _ = file._sections["doc_ids"]
+    assert typecode == "B"
+    kinds = range(file.fields["kind"].first, file.fields["kind"].last)
+    of_kinds = {file.postings(ordinal)[1] - 1 for ordinal in kinds}
+    file.close()
+    raw = path.read_bytes()
+    for n, place in enumerate({*of_kinds, *range(0, n_items, 251)}):
+        index = tmp_path / str(n)
+        shutil.copytree(folder / "index", index)
+        (index / path.name).write_bytes(
+            raw[: offset + place] + bytes([raw[offset + place] ^ 1]) + raw[offset + place + 1 :]
+        )
+        build(folder / "corpus", index, full=True)
+        assert not verify(index).damage, place
+
+
 def test_each_byte_of_what_a_table_of_contents_says_counts(folder: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     shutil.copytree(folder / "next" / "index", index)

@@ -34,6 +34,8 @@ TREES = trees(
 THRESHOLDS = [
     (film_sets, "_SPARSE"),
     (score_array, "_SPARSE"),
+    (score_array, "_SPARSE_OF_MANY"),
+    (score_array, "_MANY"),
     (array_words, "_SPREAD"),
     (array_words, "_DENSE"),
     (array_combining, "_FEW"),
