@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 460, 320  # of one panel
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 34, 40
+LEFT, RIGHT, TOP, BOTTOM = 56, 40, 34, 40
 COLOURS = ("#c0392b", "#7f8c8d", "#2980b9", "#27ae60", "#8e44ad", "#d68910", "#16a085", "#2c3e50")
 
 Lines = Mapping[str, Sequence[tuple[float, float]]]
