@@ -2,8 +2,10 @@
 
 import atexit
 import gc
+import sys
 
 _GARBAGE_AFTER = 50_000  # objects; a query makes fewer, and all but nothing of them is garbage
+_INTERRUPTED = 130  # as shells say it; see `cli.main.run`
 
 
 def start() -> None:
@@ -14,8 +16,11 @@ def start() -> None:
     """
     gc.set_threshold(_GARBAGE_AFTER)
     atexit.register(gc.freeze)
-    from kazsearch.cli.main import run
-
+    try:
+        from kazsearch.cli.main import run
+    except KeyboardInterrupt:  # who is quick to change his mind sees no traceback either
+        print("interrupted", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
     run()
 
 

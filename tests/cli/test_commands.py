@@ -252,3 +252,19 @@ def _printing_to(output: int, folder: Path, command: Args) -> tuple[int, str]:
             check=False,
         )
     return done.returncode, done.stderr
+
+
+def test_an_interruption_while_modules_are_imported_is_one_word() -> None:
+    code = (
+        "import sys\n"
+        "from kazsearch.__main__ import start\n"
+        "class Interrupts:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'kazsearch.cli.settings': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupts())\n"
+        "start()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
