@@ -66,7 +66,7 @@ def _edit(path: str, line: int) -> None:
     if not Path(path).is_file():
         raise ArticleUnreadableError(f"{path} is gone: run `kazsearch build`")
     try:
-        done = subprocess.run(command, check=False)
+        done = subprocess.run(command, check=False, env=os.environ)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise ConfigError(

@@ -149,6 +149,18 @@ def test_open_runs_the_editor(run: Run, tmp_path: Path) -> None:
     assert run("open", "falcon", EDITOR="echo").stdout == "corpus/more/birds.md\n"
 
 
+def test_the_editor_has_the_environment_of_who_opens_it(run: Run, tmp_path: Path) -> None:
+    shows = tmp_path / "shows"
+    shows.write_text("#!/bin/sh\nenv\n")
+    shows.chmod(0o755)
+    threads = "OPENBLAS_NUM_THREADS"  # which kazsearch sets for itself
+    seen = run("open", "falcon", EDITOR=str(shows), CINEMA="Shaken").stdout
+    assert "CINEMA=Shaken\n" in seen
+    assert (f"{threads}=" in seen) is (threads in os.environ)
+    seen = run("open", "falcon", EDITOR=str(shows), **{threads: "3"}).stdout
+    assert f"{threads}=3\n" in seen
+
+
 @pytest.mark.parametrize(
     ("editor", "sentence"),
     [

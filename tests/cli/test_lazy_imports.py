@@ -40,21 +40,26 @@ READING = {
 }  # fmt: skip
 
 
-def all_modules_after(folder: Path, *arguments: str) -> set[str]:
-    """The modules that a command has imported when it ends."""
+def printed_after(folder: Path, expression: str, *arguments: str) -> str:
+    """What an expression is worth in the process of a command when that ends."""
     code = (
         "import sys\n"
         "from kazsearch.__main__ import start\n"
         f"sys.argv = ['kazsearch', *{arguments!r}]\n"
         "try:\n    start()\n"
         "except SystemExit as end:\n    assert not end.code, end.code\n"
-        "print('\\n'.join(sys.modules), file=sys.stderr)\n"
+        f"print({expression}, file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stderr.splitlines())
+    return done.stderr
+
+
+def all_modules_after(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a command has imported when it ends."""
+    return set(printed_after(folder, "'\\n'.join(sys.modules)", *arguments).splitlines())
 
 
 def modules_after(folder: Path, *arguments: str) -> set[str]:
@@ -118,3 +123,9 @@ def test_a_cold_query_loads_few_modules(folder: Path) -> None:
 
 def test_a_word_that_is_not_found_is_what_needs_edit_distances(folder: Path) -> None:
     assert "rapidfuzz" in modules_after(folder, "query", "poxt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
+def test_numpy_starts_no_threads_that_nothing_uses(folder: Path) -> None:
+    status = printed_after(folder, "open('/proc/self/status').read()", "build", "--full")
+    assert "Threads:\t1\n" in status
