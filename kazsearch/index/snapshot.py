@@ -2,14 +2,14 @@
 
 import functools
 import os
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from kazsearch.index.boundary import reads
+from kazsearch.index.dictionary import Dictionary
 from kazsearch.index.documents import (
     Appearances,
     ArticleRecord,
@@ -20,11 +20,9 @@ from kazsearch.index.documents import (
     first_paragraph,
 )
 from kazsearch.index.fields import (
-    EXTRA_PREFIX,
     TEXT_FIELDS,
     WHOLE_TITLE,
     WORD_PREFIX,
-    year_of,
     year_terms,
 )
 from kazsearch.index.postings import (
@@ -34,13 +32,11 @@ from kazsearch.index.postings import (
     is_held,
     read_positions,
     read_postings,
-    terms_from,
 )
 from kazsearch.index.segment_file import SegmentFile
 
 _MAX_KEPT = 1 << 13  # of the answers that queries ask for again; some megabytes of each kind
 _HEADLINE = ("film_id", "title", "description")
-_AFTER_ALL = "\U0010ffff"  # no word holds it
 
 
 class Headline(NamedTuple):
@@ -64,8 +60,7 @@ class Snapshot:
         self.generation = generation
         self.segments = tuple(segments)
         self._bases = [segment.base for segment in segments]
-        self._extra_keys: list[str] | None = None
-        self._vocabularies: dict[tuple[str, ...], list[str]] = {}
+        self.dictionary = Dictionary(self.segments, folder=folder)
         # of functions, as a cache of its own methods would keep a snapshot alive
         keep = functools.lru_cache(maxsize=_MAX_KEPT)
         self._is_held = keep(functools.partial(is_held, self.segments))
@@ -148,12 +143,6 @@ class Snapshot:
         return doc_ids[0] if doc_ids else None
 
     @reads
-    def film_ids_from(self, prefix: str) -> list[str]:
-        """Return the film ids (`the-poet-2009`) that begin so, by code point."""
-        terms = self._terms("film_id", prefix)
-        return [term.decode() for term in terms if is_held(self.segments, "film_id", term)]
-
-    @reads
     def film(self, doc_id: int) -> Appearances:
         """Return the appearances of a film, in the order of path and line."""
         return films_from(self._values(doc_id))
@@ -219,29 +208,6 @@ class Snapshot:
         return {name: self._number(f"length:{name}", doc_id) for name in TEXT_FIELDS}
 
     @reads
-    def words(self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = "") -> list[str]:
-        """Return the words of these fields as they are written, in lower case, by code point.
-
-        Words of films that are gone may linger in it until Whoosh merges its segments.
-        """
-        names = tuple(fields)
-        if names in self._vocabularies:
-            known = self._vocabularies[names]
-            return known[bisect_left(known, prefix) : bisect_left(known, prefix + _AFTER_ALL)]
-        found: set[Any] = set()
-        for field in names:
-            found.update(self._terms(WORD_PREFIX + field, prefix))
-        words = sorted(word.decode() for word in found)
-        if not prefix:
-            self._vocabularies[names] = words
-        return words
-
-    @reads
-    def keys(self, field: str, prefix: str) -> list[str]:
-        """Return the terms of a field that start so, sorted."""
-        return sorted(term.decode() for term in self._terms(field, prefix))
-
-    @reads
     def has_term(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field."""
         encoded = term.encode()
@@ -266,56 +232,15 @@ class Snapshot:
             for field in TEXT_FIELDS
         )
 
-    def _terms(self, field: str, prefix: str = "") -> list[bytes]:
-        """Return the terms of a field that begin so, in byte order; films may be gone from them."""
-        found = [
-            segment.file.terms(*terms_from(segment.file, field, prefix.encode()))
-            for segment in self.segments
-        ]
-        return found[0] if len(found) == 1 else sorted(set().union(*found))
-
-    @reads
-    def word_counts(
-        self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = ""
-    ) -> dict[str, int]:
-        """Return for each of these words how many films hold it at most, without counting them.
-
-        A film counts once for each field, and films that are gone count until Whoosh merges.
-        """
-        counts: Counter[str] = Counter()
-        for field in fields:
-            for segment in self.segments:
-                first, last = terms_from(segment.file, WORD_PREFIX + field, prefix.encode())
-                for ordinal, word in enumerate(segment.file.terms(first, last), first):
-                    start, end = segment.file.postings(ordinal)
-                    counts[word.decode()] += end - start
-        return counts
-
     @reads
     def films_with_word(self, field: str, word: str) -> Sequence[int]:
         """Return the doc ids of the films that hold a word, as `words` gives it, in a field."""
         return read_postings(self.segments, WORD_PREFIX + field, word.encode()).doc_ids
 
     @reads
-    def years(self) -> list[int]:
-        """Return the years that films are of, ascending."""
-        years = {term: year_of(term) for term in self._terms("year")}
-        return sorted(
-            year
-            for term, year in years.items()
-            if year is not None and is_held(self.segments, "year", term)
-        )
-
-    @reads
     def films_of_year(self, year: int) -> Sequence[int]:
         """Return the doc ids of the films of a year."""
         return read_postings(self.segments, "year", year_terms(year)[0]).doc_ids
-
-    @reads
-    def paths(self) -> list[str]:
-        """Return the paths of all articles that tell of films, sorted."""
-        terms = self._terms("path")
-        return [term.decode() for term in terms if is_held(self.segments, "path", term)]
 
     @reads
     def films_of_article(self, path: str) -> Sequence[int]:
@@ -326,22 +251,6 @@ class Snapshot:
     def n_segments(self) -> int:
         """The number of Whoosh's segments that the index consists of."""
         return len(self.segments)
-
-    @reads
-    def extra_keys(self) -> list[str]:
-        """Return the keys of all labelled extras that the index has, sorted."""
-        if self._extra_keys is None:
-            self._extra_keys = self._find_extra_keys()
-        return self._extra_keys
-
-    def _find_extra_keys(self) -> list[str]:
-        names = {name for segment in self.segments for name in segment.file.fields}
-        return sorted(
-            name.removeprefix(EXTRA_PREFIX)
-            for name in names
-            if name.startswith(EXTRA_PREFIX)
-            and any(is_held(self.segments, name, term) for term in self._terms(name))
-        )
 
 
 class _Zeros:

@@ -101,7 +101,7 @@ def _of_segment(path: Path, entry: SegmentEntry) -> Iterator[str]:
 
 def _disagreements(snapshot: Snapshot) -> Iterator[str]:
     """Yield where the records of an index contradict one another."""
-    known = set(snapshot.film_ids_from(""))
+    known = set(snapshot.dictionary.film_ids_from(""))
     if len(known) != snapshot.corpus.n_docs:
         yield f"there are {len(known):,} films, and there should be {snapshot.corpus.n_docs:,}"
     told: set[str] = set()

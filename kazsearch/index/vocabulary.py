@@ -49,5 +49,5 @@ class IndexVocabulary:
         return self._pairs("sound", consonants(key) + _TAB)
 
     def _pairs(self, field: str, prefix: str) -> list[tuple[str, str]]:
-        found = (line.split(_TAB)[-2:] for line in self._snapshot.keys(field, prefix))
+        found = (line.split(_TAB)[-2:] for line in self._snapshot.dictionary.keys(field, prefix))
         return [(key, term) for key, term in found]

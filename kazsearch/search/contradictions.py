@@ -32,7 +32,7 @@ def contradictions(tellings: Appearances, snapshot: Snapshot) -> tuple[Contradic
 
 def films_of_title(title: str, snapshot: Snapshot) -> list[int]:
     """Return the films of this very title, whatever their year, the one without a year first."""
-    found = (snapshot.find(film_id(title, year)) for year in [None, *snapshot.years()])
+    found = (snapshot.find(film_id(title, year)) for year in [None, *snapshot.dictionary.years()])
     key = film_id(title, None)
     return [
         doc_id

@@ -31,7 +31,7 @@ def _count(doc_ids: Collection[int], name: str, snapshot: Snapshot) -> dict[str,
         found = set(doc_ids)
         paths = {
             path: len(found.intersection(snapshot.films_of_article(path)))
-            for path in snapshot.paths()
+            for path in snapshot.dictionary.paths()
         }
         return _by_count({path: count for path, count in paths.items() if count})
     values = Counter(value for doc_id in doc_ids for value in _extras(doc_id, name, snapshot))

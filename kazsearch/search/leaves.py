@@ -36,17 +36,17 @@ class LeafMatcher:
 
     def __init__(
         self,
-        snapshot: Reading,
+        reading: Reading,
         *,
         speller: Speller,
         keep_shares: bool = False,
         arrays: "ArrayWords | None" = None,
     ) -> None:
         self._arrays = arrays
-        self._snapshot = snapshot
+        self._reading = reading
         self._speller = speller
         self._keep_shares = keep_shares
-        self._words = DictWords(snapshot, keep_shares=keep_shares)
+        self._words = DictWords(reading, keep_shares=keep_shares)
 
     def match(self, leaf: Leaf, fields: Sequence[str]) -> LeafMatch | None:
         """Return the films that hold a leaf in any of the fields; None if it asks for nothing."""
@@ -62,17 +62,17 @@ class LeafMatcher:
             case Fuzzy():
                 return self._fuzzy(leaf, fields)
             case YearRange():
-                years = [y for y in self._snapshot.years() if _within(y, leaf)]
-                return _filtered(map(self._snapshot.films_of_year, years))
+                years = [y for y in self._reading.years() if _within(y, leaf)]
+                return _filtered(map(self._reading.films_of_year, years))
             case Article():
-                paths = [p for p in self._snapshot.paths() if article_matches(leaf.pattern, p)]
-                return _filtered(map(self._snapshot.films_of_article, paths))
+                paths = [p for p in self._reading.paths() if article_matches(leaf.pattern, p)]
+                return _filtered(map(self._reading.films_of_article, paths))
 
     def _word(self, word: Word, fields: tuple[str, ...]) -> LeafMatch | None:
         terms = [token.term for token in analyze_word(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
-        arrays, spend = self._arrays, self._snapshot.spend_on_postings
+        arrays, spend = self._arrays, self._reading.spend_on_postings
         if arrays is None:
             return self._words.match(
                 word.text, self._speller.variants(word, terms[0]), fields, self._years(word, fields)
@@ -98,8 +98,8 @@ class LeafMatcher:
         if word.years is None or fields != TEXT_FIELDS:
             return []
         first, last = word.years
-        years = [year for year in self._snapshot.years() if first <= year <= last]
-        return [doc_id for year in years for doc_id in self._snapshot.films_of_year(year)]
+        years = [year for year in self._reading.years() if first <= year <= last]
+        return [doc_id for year in years for doc_id in self._reading.films_of_year(year)]
 
     def _kept(
         self, key: Hashable, find: Callable[[], LeafMatch | None], arrays: "ArrayWords"
@@ -107,11 +107,11 @@ class LeafMatcher:
         """Return what an earlier query has found, or find it."""
         kept = arrays.kept.get(key)
         if kept is not None:
-            self._snapshot.spend(kept.work)
+            self._reading.spend(kept.work)
             return kept.match
-        work_before = self._snapshot.work_left
+        work_before = self._reading.work_left
         match = find()
-        arrays.kept.keep(key, match, work=work_before - self._snapshot.work_left)
+        arrays.kept.keep(key, match, work=work_before - self._reading.work_left)
         return match
 
     def _run_of(
@@ -121,7 +121,7 @@ class LeafMatcher:
         if not terms:
             return None
         found = [
-            field_freqs(field, self._words.runs(field, terms, slop), self._snapshot)
+            field_freqs(field, self._words.runs(field, terms, slop), self._reading)
             for field in fields
         ]
         worth_of = {term: self._worth(term, fields) for term in terms}
@@ -133,7 +133,7 @@ class LeafMatcher:
         """Return the films that hold two terms side by side in a field."""
         if self._arrays is None:
             return self._words.runs(field, (first, second), 0).doc_ids
-        arrays, spend = self._arrays, self._snapshot.spend_on_postings
+        arrays, spend = self._arrays, self._reading.spend_on_postings
         found = self._kept(
             ("side by side", field, first, second),
             lambda: arrays.neighbours(field, first, second, spend=spend),
@@ -142,7 +142,7 @@ class LeafMatcher:
         return () if found is None else found.scores
 
     def _wildcard(self, leaf: Wildcard, fields: Sequence[str]) -> LeafMatch:
-        words = self._snapshot.words(fields, prefix=fold_pattern(leaf.prefix))
+        words = self._reading.words(fields, prefix=fold_pattern(leaf.prefix))
         found = self._written(expand_wildcard(leaf, words), fields)
         if not _ACRONYM.fullmatch(leaf.text):
             return found
@@ -153,26 +153,24 @@ class LeafMatcher:
     def _fuzzy(self, leaf: Fuzzy, fields: Sequence[str]) -> LeafMatch | None:
         tokens = analyze(leaf.text)
         if len(tokens) == 1:
-            return self._written(expand_fuzzy(leaf, self._snapshot.words(fields)), fields)
+            return self._written(expand_fuzzy(leaf, self._reading.words(fields)), fields)
         return self._run_of([token.term for token in tokens], fields, slop=0)
 
     def _written(self, words: Sequence[str], fields: Sequence[str]) -> LeafMatch:
         """Match any of these words as they are written, each counted once in a field."""
         counts = []
         for field in fields:
-            found = Counter(
-                d for word in words for d in self._snapshot.films_with_word(field, word)
-            )
+            found = Counter(d for word in words for d in self._reading.films_with_word(field, word))
             counts.append((field, Postings(tuple(found), tuple(found.values()))))
-        each = [field_freqs(field, postings, self._snapshot) for field, postings in counts]
-        n_docs = self._snapshot.corpus.n_docs
+        each = [field_freqs(field, postings, self._reading) for field, postings in counts]
+        n_docs = self._reading.corpus.n_docs
         worth = idf(len(films_in(each)), n_docs)
         worths = [idf(len(in_field.freqs), n_docs) for in_field in each]
         return self._leaf_match(each, worth, worths, words=dict.fromkeys(words, worth))
 
     def _worth(self, term: str, fields: Sequence[str]) -> float:
-        holding = {d for field in fields for d in self._snapshot.postings(field, term).doc_ids}
-        return idf(len(holding), self._snapshot.corpus.n_docs)
+        holding = {d for field in fields for d in self._reading.postings(field, term).doc_ids}
+        return idf(len(holding), self._reading.corpus.n_docs)
 
     def _leaf_match(
         self,

@@ -110,20 +110,20 @@ class OpenIndex:
         """Return the films whose film ids begin so, by film id."""
         from kazsearch.search.catalog import known_films
 
-        film_ids = itertools.islice(self._snapshot.film_ids_from(prefix), limit)
+        film_ids = itertools.islice(self._snapshot.dictionary.film_ids_from(prefix), limit)
         return tuple(known_films(map(self._doc_id, film_ids), self._snapshot))
 
     def extra_keys(self) -> list[str]:
         """Return the keys of all labelled extras, which are fields and facets too."""
-        return self._snapshot.extra_keys()
+        return self._snapshot.dictionary.extra_keys()
 
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films."""
-        return self._snapshot.paths()
+        return self._snapshot.dictionary.paths()
 
     def _known_facets(self, names: Sequence[str]) -> list[str]:
         """Return the names of facets as the index has them. Raises QueryError."""
-        known = self._snapshot.extra_keys() if names else []
+        known = self._snapshot.dictionary.extra_keys() if names else []
         return [_facet(name, known) for name in names]
 
     def _doc_id(self, film_id: str) -> int:

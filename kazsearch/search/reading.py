@@ -81,7 +81,7 @@ class Reading:
 
     def words(self, fields: Sequence[str], *, prefix: str = "") -> list[str]:
         """Return the words of these fields as they are written, by code point."""
-        words = self._snapshot.words(fields, prefix=prefix)
+        words = self._snapshot.dictionary.words(fields, prefix=prefix)
         known = tuple(fields) in self._vocabularies
         self.spend((_WORD if known else _NEW_WORD) * len(words))
         if not prefix:
@@ -101,7 +101,7 @@ class Reading:
 
     def years(self) -> list[int]:
         """Return the years that films are of, ascending."""
-        return self._snapshot.years()
+        return self._snapshot.dictionary.years()
 
     def films_of_year(self, year: int) -> Sequence[int]:
         """Return the doc ids of the films of a year."""
@@ -122,7 +122,7 @@ class Reading:
 
     def paths(self) -> list[str]:
         """Return the paths of all articles that tell of films, sorted."""
-        return self._snapshot.paths()
+        return self._snapshot.dictionary.paths()
 
     def films_of_article(self, path: str) -> Sequence[int]:
         """Return the doc ids of the films that an article tells of."""

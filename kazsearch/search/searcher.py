@@ -193,7 +193,7 @@ class Searcher(OpenIndex):
         self, query: str, selection: Selection, *, explain: bool = False
     ) -> tuple[Node, Evaluation]:
         """Return the tree of a query, and what evaluates it. Raises QueryError."""
-        known = self._snapshot.extra_keys()
+        known = self._snapshot.dictionary.extra_keys()
         tree = parse_query(query, fields=known)
         # each once, however often it is named
         fields = dict.fromkeys(

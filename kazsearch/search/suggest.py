@@ -34,7 +34,9 @@ def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
     if any(map(str.isdigit, word)) or len(word) < 3:
         return None
     max_edits = 2 if len(word) >= _MIN_CHARS_FOR_TWO else 1
-    vocabulary = [known for known in snapshot.words() if not any(map(str.isdigit, known))]
+    vocabulary = [
+        known for known in snapshot.dictionary.words() if not any(map(str.isdigit, known))
+    ]
     near = extract(word, vocabulary, scorer=OSA.distance, score_cutoff=max_edits, limit=None)
     candidates = [
         (edits, known[0] != word[0], -doc_freq, known)

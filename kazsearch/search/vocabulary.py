@@ -13,7 +13,7 @@ def words_from(prefix: str, snapshot: Snapshot, *, limit: int) -> tuple[WordCoun
 
     The films of a word are counted only while it can still be among the first `limit`.
     """
-    most = snapshot.word_counts(prefix=normal_form(prefix))
+    most = snapshot.dictionary.word_counts(prefix=normal_form(prefix))
     best: list[tuple[int, _Reversed]] = []
     for word in sorted(most, key=lambda word: (-most[word], word)):
         if len(best) == limit and most[word] < best[0][0]:

@@ -280,9 +280,9 @@ def test_labels_years_and_paths_go_with_their_last_film(corpus: Path, index: Pat
     (corpus / "directed.txt").unlink()
     build(corpus, index)
     with store.open_snapshot(index) as snapshot:
-        assert snapshot.extra_keys() == []
-        assert snapshot.years() == [2009, 2010]
-        assert snapshot.paths() == ["birds/falcon.md", "poets.txt"]
+        assert snapshot.dictionary.extra_keys() == []
+        assert snapshot.dictionary.years() == [2009, 2010]
+        assert snapshot.dictionary.paths() == ["birds/falcon.md", "poets.txt"]
 
 
 def test_new_rules_of_reading_keep_the_films_of_what_cannot_be_read(
@@ -323,7 +323,7 @@ def test_a_term_is_new_although_a_longer_one_of_its_key_is_known(corpus: Path, i
     build(corpus, index)
     build(corpus, index.with_name("scratch"))
     with store.open_snapshot(index) as new, store.open_snapshot(index.with_name("scratch")) as old:
-        assert new.keys("spelling", "") == old.keys("spelling", "")
+        assert new.dictionary.keys("spelling", "") == old.dictionary.keys("spelling", "")
 
 
 def index_folder(index: Path) -> Path:
