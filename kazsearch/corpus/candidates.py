@@ -1,62 +1,19 @@
-"""Which lines may open a film, judged by the line and its neighbours?
+"""Which lines may open a film, judged by the line and its neighbours?"""
 
-A line that shows its year in brackets is sure where it is set off (a Markdown heading, an item, a
-bold title), or where it stands alone as a title does: first in its paragraph, or with a label
-under it. It is likely where prose goes on after the year. A line with its year after a comma or a
-dash is likely; one without a year is weak. Both are sure with a label under them. A paragraph that
-mentions a film is nothing of these.
-"""
-
-import enum
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import (
-    AMONG,
     BRACKETED,
-    TRAILING,
     Heading,
     read_heading,
     read_year_line,
-    reads_like_prose,
 )
-from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, Label, fold
+from kazsearch.corpus.labels import FACT, GENERIC, TELLING, TITLE, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
-from kazsearch.lazy import lazy_regex
+from kazsearch.corpus.tiers import LIKELY, MAX_PLAIN_CHARS, SURE, Tier, tier_of
 
-MAX_PLAIN_CHARS = 200
-_MAX_PLAIN_WORDS = 14
-_MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
-_MAX_WEAK_WORDS = 12
-_MAX_REST_WORDS = 4
-_SENTENCE_END = lazy_regex(r"[.!?…:;][»”\"')\]*_]*+$")
-_SEPARATOR = lazy_regex(
-    r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
-)
-_PROSE_SEPARATOR = lazy_regex(r"\s*+[:–—-]\s")
-# a heading with one of these is about films, not about one film
-_PLURAL = lazy_regex(
-    r"\b(?:films|movies|melodramas|dramas|comedies|thrillers|documentaries|cartoons|westerns"
-    r"|musicals|shows|releases|nominees|winners|favou?rites|фильм(?:ы|ов|ах|ам|ами)|кинофильм(?:ы|ов)"
-    r"|мелодрам(?:ы)?|комеди[ий]|драм(?:ы)?|триллер(?:ы|ов)|сериал(?:ы|ов)|мультфильм(?:ы|ов)"
-    r"|кинокартин(?:ы)?|новинки|премьеры|фильмдер\w*+|кинолар\w*+|туындылар\w*+"
-    r"|(?:top|топ)[\s-]?\d++|(?:best|лучши[ех]|үздік)\s++(?:of|film|movie|кино))\b",
-    regex.I,
-)
-
-
-class Tier(enum.IntEnum):
-    """How much a line needs others to open a film."""
-
-    WEAK = 0  # no year: needs sisters and more
-    LIKELY = 1  # needs sisters
-    SURE = 2
-
-
-SURE, LIKELY, WEAK = Tier.SURE, Tier.LIKELY, Tier.WEAK
 _new = tuple.__new__
 
 
@@ -171,7 +128,7 @@ def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Ca
         found = _on_year_line(line, heading, after, labelled=labelled)
         if found is not None:
             return found
-    tier = _tier(line, heading, lines, label)
+    tier = tier_of(line, heading, lines, label)
     return None if tier is None else Candidate(line, heading, tier, telling)
 
 
@@ -209,102 +166,3 @@ def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> boo
 def _is_under(line: Line, after: Line) -> bool:
     """Say whether a label that follows can be this line's: no heading of the same rank is."""
     return after.kind is not HEAD or (line.kind is HEAD and after.level > line.level)
-
-
-def _tier(
-    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
-) -> Tier | None:
-    if line.literal and label is not None:
-        return SURE if label.key == DESCRIPTION else None
-    if line.name and line.lead.rstrip(" :") == line.name and line.name[-1] not in ")]":
-        return None  # `**Budget:** 5`, but not `**Heat (1995):** Two men`
-    single = label is not None
-    if heading.certainty < AMONG:
-        tier = _tier_without_bracket(line, heading, lines, label)
-        single = label is not None and label.key in TELLING
-    elif line.marked:
-        tier = _tier_set_off(line, heading, label)
-    else:
-        tier = _tier_plain(line, heading, lines, label)
-    # last, since the search takes 20 µs in a line of prose, which mostly has no tier
-    return None if tier is not None and not single and _PLURAL.search(heading.title) else tier
-
-
-def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | None:
-    """Judge a heading, an item, or a line that begins with bold letters or a link."""
-    if label is not None and label.key in TELLING:
-        return SURE
-    if reads_like_prose(heading.title):
-        return None
-    whole = not heading.rest or _SEPARATOR.match(heading.rest) is not None
-    whole = whole or (bool(line.lead) and not heading.rest.strip(".,!?"))
-    if line.kind is HEAD:
-        return SURE if whole else LIKELY
-    if line.kind is ITEM:
-        sure = whole and (heading.certainty is BRACKETED or bool(line.lead))
-        return SURE if sure else LIKELY
-    return SURE if whole and line.mark == "**" else LIKELY
-
-
-def _tier_plain(
-    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
-) -> Tier | None:
-    """Judge a line that nothing sets off: it must stand as a title stands."""
-    rest = heading.rest
-    before = lines[line.at - 1] if line.at else None
-    first = before is None or before.kind is not TEXT
-    if _is_long(rest) or rest[:1] in set(".,:;"):
-        prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
-        short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
-        return LIKELY if prose and short and not reads_like_prose(heading.title) else None
-    lower = rest[:1].islower() and not _SEPARATOR.match(rest)
-    if lower or _SENTENCE_END.search(rest) or len(line.text) > MAX_PLAIN_CHARS:
-        return None
-    if label is not None and label.key in TELLING:
-        ends = before is None or _SENTENCE_END.search(before.text) is not None
-        return SURE if first or ends or label.key == DESCRIPTION else None
-    if not first or reads_like_prose(heading.title):
-        return None
-    if len(heading.title.split()) > _MAX_PLAIN_WORDS:
-        return None
-    return LIKELY if _goes_on(line, lines) else SURE
-
-
-def _goes_on(line: Line, lines: Sequence[Line | None]) -> bool:
-    """Say whether the next line goes on with a sentence that this one began."""
-    below, beyond = (*lines[line.at + 1 : line.at + 3], None, None)[:2]
-    if below is None or not below.text[:1].islower():
-        return False
-    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS
-    return wrapped or beyond is None or beyond.label is None
-
-
-def _is_long(rest: str) -> bool:
-    return len(rest.split()) > _MAX_REST_WORDS
-
-
-def _tier_without_bracket(
-    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
-) -> Tier | None:
-    """Judge a line without a year in brackets: a label makes it sure, sisters may."""
-    telling = label is not None and label.key in TELLING
-    if line.marked:
-        if telling and not _is_long(heading.rest):
-            return SURE
-        if reads_like_prose(heading.title):
-            return None
-        if heading.certainty is TRAILING:
-            return LIKELY
-        return WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
-    if heading.certainty is TRAILING and line.lead and not heading.rest:
-        return SURE if telling else LIKELY
-    if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
-        return None
-    if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):
-        return None
-    before = lines[line.at - 1] if line.at else None
-    if before is not None and before.label is not None and not before.value:
-        return None  # what stands right under a bare label is its text
-    first = before is None or before.kind is not TEXT
-    known = label.key == DESCRIPTION or (first and label.key != FACT)
-    return SURE if known and not line.name else None

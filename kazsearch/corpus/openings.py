@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.candidates import LIKELY, SURE, WEAK, Candidate, find_candidates
+from kazsearch.corpus.candidates import Candidate, find_candidates
 from kazsearch.corpus.headings import Heading
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
+from kazsearch.corpus.tiers import LIKELY, SURE, WEAK
 from kazsearch.lazy import lazy_regex
 
 _LIKELY_SISTERS = 3
