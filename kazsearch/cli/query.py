@@ -1,5 +1,6 @@
 """`kazsearch query`: find films by words."""
 
+import itertools
 import time
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,32 @@ from kazsearch.cli.options import (
 from kazsearch.cli.settings import configured_synonyms
 
 
+class QueryCommand(click.Command):
+    """A command to which `-war` is a word, and not its short options in a row."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Part options and words, then read them as Click does."""
+        names = {name: option for option in self.get_params(ctx) for name in option.opts}
+        options, words = [], []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words += rest
+            elif arg.startswith("--") or arg in names:
+                options.append(arg)
+                option = names.get(arg)
+                if isinstance(option, click.Option) and not option.is_flag:
+                    value = [*itertools.islice(rest, 1)]
+                    if not value:
+                        words.clear()  # the option is last and lacks its value, as Click will say
+                    options += value
+            else:
+                words.append(arg)
+        return super().parse_args(ctx, [*options, "--", *words] if words else options)
+
+
 @click.command(
-    # `-war` is a word of a query, not an option
-    context_settings={"ignore_unknown_options": True},
+    cls=QueryCommand,
     epilog=examples(
         'kazsearch query "deportation love" --limit 3',
         "kazsearch query love steppe --any --sort -year --limit 3 --page 2",
@@ -75,9 +99,6 @@ def query(
     from kazsearch.cli.output import look_of_terminal, print_result
     from kazsearch.search.searcher import open_index
 
-    for word in words:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
     started = time.perf_counter()
     with open_index(index_dir, synonyms=configured_synonyms()) as searcher:
         result = searcher.search(" ".join(words), match=match or "auto", explain=explain, **options)

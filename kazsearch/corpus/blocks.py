@@ -29,6 +29,7 @@ _SEPARATORS = " .,:;–—-|/"
 _WORD = lazy_regex(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _SHORT_CHARS = 40
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
@@ -173,6 +174,8 @@ def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) 
         return True
     if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
         return False
+    if rest.endswith(_SENTENCE_ENDS) and any(word[0].islower() for word in rest.split()):
+        return True
     following = next((line for line in lines if line is not None and line.text), None)
     return following is None or (following.kind is not TEXT and not following.label)
 

@@ -23,6 +23,7 @@ from kazsearch.corpus.notes import is_country
 from kazsearch.lazy import lazy_regex
 
 MAX_TITLE_CHARS = 200
+_MAX_DIRECTOR_WORDS = 8  # `directed by` two people with three names each
 
 
 class Certainty(enum.IntEnum):
@@ -130,6 +131,9 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     rest = unshield(text[end:].strip())
     if rest in _DANGLING:
         rest = ""
+    if rest.startswith(",") and (directed := _read_director(rest)):
+        extras += (Extra(key="note", text=directed),)
+        rest = ""
     return Heading(title, year, certainty, alternatives, rest, extras)
 
 
@@ -186,6 +190,15 @@ def _find_director(text: str) -> "regex.Match[str] | None":
     lower = text.lower()
     may_be = "r." in lower or "d by" in lower or "ж" in lower
     return _DIRECTED.search(text) if may_be else None
+
+
+def _read_director(rest: str) -> str:
+    """Read `, directed by Somebody` after a year; empty where it is prose that goes on."""
+    match = _find_director(rest)
+    if match is None or match.start() or rest.endswith((".", ":", "!", "?", "…")):
+        return ""
+    words = match[1].strip()
+    return words if len(words.split()) <= _MAX_DIRECTOR_WORDS else ""
 
 
 def _title_end(text: str, start: int, lead_end: int) -> int:

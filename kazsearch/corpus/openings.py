@@ -1,9 +1,10 @@
 """Which lines open a film, judged by the whole article?
 
 Of the candidates, the sure ones open a film, unless they head a section of films, or stand in a
-list inside a film. The likely ones need sisters: lines of the same shape. A line without a year
-needs a label of a film in its own block, or a place in a numbered row of films, or the word of a
-heading above ("Films") or of the lead ("ten films").
+list inside a film. The likely ones need sisters: lines of the same shape, of which a Markdown
+heading needs one that is sure. A line without a year needs a label of a film in its own block, or a
+place in a numbered row of films, or the word of a heading above ("Films") or of the lead ("ten
+films").
 """
 
 from collections import Counter, deque
@@ -66,7 +67,8 @@ def find_openings(
     chosen = candidates
     if any(one.tier is not SURE for one in candidates):
         sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not WEAK)
-        chosen = [one for one in candidates if _is_chosen(one, sisters)]
+        sure = {shape_of(one.line) for one in candidates if one.tier is SURE}
+        chosen = [one for one in candidates if _is_chosen(one, sisters, sure)]
     set_off = any(one.line.kind is not TEXT for one in chosen)
     if set_off and len({_rank(one.line) for one in chosen}) > 1:
         chosen = _without_nested(_without_sections(chosen, lines), lines)
@@ -102,10 +104,11 @@ def shape_of(line: Line) -> Shape:
     return (line.kind, line.number is not None, bool(line.bullet), line.mark, line.indent > 3)
 
 
-def _is_chosen(one: Candidate, sisters: Counter[Shape]) -> bool:
-    if one.tier is SURE:
-        return True
-    return one.tier is LIKELY and sisters[shape_of(one.line)] >= _LIKELY_SISTERS
+def _is_chosen(one: Candidate, sisters: Counter[Shape], sure: Container[Shape]) -> bool:
+    if one.tier is not LIKELY:
+        return one.tier is SURE
+    shape = shape_of(one.line)
+    return sisters[shape] >= _LIKELY_SISTERS or (one.line.kind is HEAD and shape in sure)
 
 
 def _rank(line: Line) -> int:
