@@ -1,7 +1,8 @@
 """Which characters of a file are text? Line ends, blanks, marks that nobody sees.
 
 A line ends at LF, CR LF or CR alone. No-break and other wide blanks are blanks; soft hyphens,
-zero-width characters and control characters are no part of the text; letters are composed (NFC).
+zero-width characters, control characters and the sequences by which terminals change colours are no
+part of the text; letters are composed (NFC).
 """
 
 import functools
@@ -22,7 +23,8 @@ _ORDINARY = bytes({0x0A, *range(0x20, 0x7F)} - set("".join(MARKS).encode()))
 _MAX_ODD_SHARE = 0.25
 """Of a text with more odd characters, all are looked at together: one by one, each costs 20 ns."""
 
-_DROPPED = lazy_regex(f"[{_UNSEEN}{_CONTROLS}]++")
+_COLOUR = r"\x1b\[[0-?]*+[ -/]*+[@-~]"  # or another sequence that terminals obey (ECMA-48)
+_DROPPED = lazy_regex(f"{_COLOUR}|[{_UNSEEN}{_CONTROLS}]++")
 _BLANK = lazy_regex(f"[{_BLANKS}]")
 
 
@@ -76,6 +78,8 @@ def plain_characters(text: str) -> str:
 
     >>> plain_characters("The\\u00a0Po\\u00adet\\u200b")
     'The Poet'
+    >>> plain_characters("a \x1b[1;31mred\x1b[0m one")
+    'a red one'
     """
     text = _BLANK.sub(" ", _DROPPED.sub("", text.replace("\t", "    ")))
     return unicodedata.normalize("NFC", text)

@@ -35,9 +35,10 @@ _CANDIDATES = (
 )  # fmt: skip
 _CYRILLIC = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5")
 _NO_DECLARATION = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "utf-7", "idna", "punycode"})
-_CONTROL = lazy_regex(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = lazy_regex(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BAD = lazy_regex(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python escapes it
-_CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})
+_CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x20), 0x7F})
+_ESCAPE = "\x1b"  # begins the colours of what a terminal has shown, and makes no text a binary file
 _MAX_CONTROL_SHARE = 0.02
 _SAMPLE_BYTES = 64 * 1024
 _MAX_DAMAGE = 0.1
@@ -116,7 +117,9 @@ def _decoded(text: str, encoding: str, *, path: str, notes: tuple[Diagnostic, ..
     """Return a decoded text, refused where it is no text, with a note on control characters."""
     match = _CONTROL.search(text)
     if match is not None:
-        if len(_CONTROL.findall(text)) > max(8, _MAX_CONTROL_SHARE * len(text)):
+        if len(_CONTROL.findall(text)) - text.count(_ESCAPE) > max(
+            8, _MAX_CONTROL_SHARE * len(text)
+        ):
             raise ArticleUnreadableError(_binary(path))
         line, column = _place(text, match.start())
         message = f"control character U+{ord(match[0]):04X} was taken out"
@@ -127,6 +130,7 @@ def _decoded(text: str, encoding: str, *, path: str, notes: tuple[Diagnostic, ..
 def _refuse_binary(data: bytes, *, path: str) -> None:
     sample = data[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    controls -= sample.count(_ESCAPE.encode())
     if controls > max(8, _MAX_CONTROL_SHARE * len(sample)):
         raise ArticleUnreadableError(_binary(path))
 

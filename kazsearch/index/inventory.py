@@ -1,13 +1,16 @@
 """What does the index consist of on disk, and how far is the corpus ahead of it?"""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from kazsearch.corpus.article import parse_bytes
 from kazsearch.corpus.labels import load_labels, read_config
 from kazsearch.corpus.scan import MOST_BYTES, read, scan, with_all_below
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.index.boundary import foreign_errors
+from kazsearch.index.documents import ArticleRecord
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.survey import parser_key_of
 from kazsearch.index.sync import Plan, plan
@@ -39,17 +42,21 @@ def behind(snapshot: Snapshot) -> Plan | None:
     folder = snapshot.corpus_folder
     if not folder.is_dir():
         return None
-    digests = {file.path: _digest(folder, file.path) for file in scan(folder)}
-    readable = {path: digest for path, digest in digests.items() if digest is not None}
     known = snapshot.articles()
     labels = load_labels(read_config(folder).get("labels"))
+    digests = {file.path: _digest(folder, file.path, known) for file in scan(folder)}
+    readable = {path: digest for path, digest in digests.items() if digest is not None}
     if snapshot.corpus.parser_key != parser_key_of(labels):  # a build would read all anew
         known = {path: replace(record, digest="") for path, record in known.items()}
     return plan(readable, with_all_below(digests.keys() - readable.keys(), known), known)
 
 
-def _digest(folder: Path, path: str) -> str | None:
+def _digest(folder: Path, path: str, known: Mapping[str, ArticleRecord]) -> str | None:
+    """Return the digest of an article, None where a build could not read it."""
     try:
-        return read(folder, path, max_bytes=MOST_BYTES).digest
+        article = read(folder, path, max_bytes=MOST_BYTES)
+        if path not in known or known[path].digest != article.digest:
+            parse_bytes(article.data, path=path)
     except ArticleUnreadableError:
         return None
+    return article.digest

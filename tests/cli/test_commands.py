@@ -128,6 +128,21 @@ def test_what_finds_nothing_is_run_corrected_and_said_to_have_been(run: Run) -> 
     assert answer["corrected"] == "falcon"
 
 
+@pytest.mark.parametrize("word", ["-legend", "-heroes", "-0z"])
+def test_a_word_after_a_minus_is_never_an_option(run: Run, word: str) -> None:
+    """Though it has the letters of short ones: -l, -h, -0."""
+    run("build")
+    done = run("query", "falcon", "poet", word, "--sort", "-year")
+    assert done.stderr == ""
+    assert "The *Poet* (2009)" in done.stdout
+    assert ("White *Falcon*" in done.stdout) is (word != "-legend")
+    assert run("query", "falcon", "-l").stdout == "birds/falcon.md\n"
+    for args in (["falcon", "--limit"], ["--limit"]):
+        assert run("query", *args).stderr.endswith("Option '--limit' requires an argument.\n")
+    assert "No such option '--limt'" in run("query", "falcon", "--limt", "3").stderr
+    assert run("query", "poet", "--", "--limt").returncode == 0
+
+
 def test_nothing_at_all_exits_1(run: Run) -> None:
     run("build")
     done = run("query", "qqqqqqqq")

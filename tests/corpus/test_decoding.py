@@ -80,6 +80,13 @@ def test_a_few_control_characters_are_said_with_their_place() -> None:
     assert (note.line, note.column, note.code) == (2, 2, "control-characters")
 
 
+def test_what_a_terminal_has_coloured_is_text_and_said_to_have_been() -> None:
+    lines = [f"\x1b[32m{number}\x1b[0m\n" for number in range(30)]
+    (note,) = read("".join(lines).encode()).diagnostics
+    assert (note.line, note.column, note.code) == (1, 1, "control-characters")
+    assert "U+001B" in note.message
+
+
 @pytest.mark.parametrize(
     "data",
     [
