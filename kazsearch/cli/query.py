@@ -26,7 +26,8 @@ class QueryCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Part options and words, then read them as Click does."""
         names = {name: option for option in self.get_params(ctx) for name in option.opts}
-        options, words = [], []
+        options: list[str] = []
+        words: list[str] = []
         rest = iter(args)
         for arg in rest:
             if arg == "--":

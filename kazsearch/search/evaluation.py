@@ -101,35 +101,73 @@ class Evaluation:
             self._leaves[leaf, fields] = match
         return self._leaves[leaf, fields]
 
-    def positive_leaves(self, node: Node) -> Iterator[tuple[Leaf, float, LeafMatch]]:
-        """Yield the leaves that ask for something to be there, with their boost and their films."""
-        for leaf, fields, factor in _positive_leaves(node, self.fields, 1.0):
+    def positive_leaves(
+        self, node: Node, doc_id: int | None = None
+    ) -> Iterator[tuple[Leaf, float, LeafMatch]]:
+        """Yield the leaves that ask for something to be there, with their boost and their films.
+
+        With a `doc_id`, only those whose share is part of its score: where one of several is enough
+        (OR), those it holds.
+        """
+        for leaf, fields, factor in self._positive_leaves(node, self.fields, 1.0, doc_id):
             match = self.leaf(leaf, fields)
             if match is not None:
                 yield leaf, factor, match
+
+    def _positive_leaves(
+        self, node: Node, fields: tuple[str, ...], factor: float, doc_id: int | None
+    ) -> Iterator[tuple[Leaf, tuple[str, ...], float]]:
+        match node:
+            case Words():
+                for child in chain(*split_idle(node)):
+                    yield from self._positive_leaves(child, fields, factor, doc_id)
+            case And() | Or():
+                for child in node.children:
+                    if (
+                        doc_id is None
+                        or isinstance(node, And)
+                        or self._holds(doc_id, child, fields)
+                    ):
+                        yield from self._positive_leaves(child, fields, factor, doc_id)
+            case Boost():
+                yield from self._positive_leaves(node.child, fields, factor * node.factor, doc_id)
+            case Field():
+                inner = index_fields(node.name)
+                yield from self._positive_leaves(node.child, inner, factor, doc_id)
+            case Not():
+                return
+            case _:
+                yield node, fields, factor
+
+    def _holds(self, doc_id: int, node: Node, fields: tuple[str, ...]) -> bool:
+        scores = self._scores(node, fields)
+        return scores is not None and doc_id in scores
 
     def missing(self, node: Node, doc_id: int) -> list[Leaf]:
         """Return the leaves for lack of which a film does not match, in their order.
 
         Where one of several is enough (OR), none of them is missing when one is there.
         """
-        return self._missing(node, doc_id, self.fields)
+        return self._missing(node, doc_id, self.fields) or []
 
-    def _missing(self, node: Node, doc_id: int, fields: tuple[str, ...]) -> list[Leaf]:
+    def _missing(self, node: Node, doc_id: int, fields: tuple[str, ...]) -> list[Leaf] | None:
+        """Return the missing leaves; None where what must not be there is, which no leaf names."""
         match node:
             case Words() | And():
                 needed = split_idle(node)[0] if isinstance(node, Words) else node.children
                 found = [self._missing(child, doc_id, fields) for child in needed]
-                return [leaf for leaves in found for leaf in leaves]
+                return None if None in found else [leaf for each in found for leaf in each or ()]
             case Or():
                 found = [self._missing(child, doc_id, fields) for child in node.children]
-                return [leaf for leaves in found for leaf in leaves] if all(found) else []
+                if [] in found:
+                    return []
+                return [leaf for each in found for leaf in each or ()] or None
             case Boost():
                 return self._missing(node.child, doc_id, fields)
             case Field():
                 return self._missing(node.child, doc_id, index_fields(node.name))
             case Not():
-                return []
+                return None if self._holds(doc_id, node.child, fields) else []
             case _:
                 match = self.leaf(node, fields)
                 return [] if match is None or doc_id in match.scores else [node]
@@ -166,26 +204,6 @@ class Evaluation:
 def index_fields(name: str) -> tuple[str, ...]:
     """Return the index's fields that a field of the query language stands for."""
     return (name,) if name in TEXT_FIELDS else (EXTRA_PREFIX + name,)
-
-
-def _positive_leaves(
-    node: Node, fields: tuple[str, ...], factor: float
-) -> Iterator[tuple[Leaf, tuple[str, ...], float]]:
-    match node:
-        case Words():
-            for child in chain(*split_idle(node)):
-                yield from _positive_leaves(child, fields, factor)
-        case And() | Or():
-            for child in node.children:
-                yield from _positive_leaves(child, fields, factor)
-        case Boost():
-            yield from _positive_leaves(node.child, fields, factor * node.factor)
-        case Field():
-            yield from _positive_leaves(node.child, index_fields(node.name), factor)
-        case Not():
-            return
-        case _:
-            yield node, fields, factor
 
 
 def as_arrays(match: LeafMatch, n_slots: int) -> LeafMatch:

@@ -22,7 +22,7 @@ class Evidence:
 
     def __init__(
         self,
-        tree: Node | None,
+        tree: Node,
         evaluation: Evaluation,
         counted: Sequence[Node] = (),
         agreements: Sequence[Agreement] = (),
@@ -31,7 +31,7 @@ class Evidence:
         self._counted = counted
         self._agreements = agreements
         self._evaluation = evaluation
-        self._found = [] if tree is None else list(evaluation.positive_leaves(tree))
+        self._found = list(evaluation.positive_leaves(tree))
         self._terms: dict[str, float] = {}
         self._words: dict[str, float] = {}
         for _, _, match in self._found:
@@ -92,8 +92,8 @@ class Evidence:
         """
         if not self._evaluation.keeps_shares:
             return
-        leaves = chain.from_iterable(map(self._evaluation.positive_leaves, self._counted))
-        for leaf, factor, match in leaves:
+        leaves = (self._evaluation.positive_leaves(tree, doc_id) for tree in self._counted)
+        for leaf, factor, match in chain.from_iterable(leaves):
             for name, share in match.shares.items():
                 if doc_id in share:
                     score = factor * share[doc_id]
@@ -107,8 +107,6 @@ class Evidence:
         return tuple(dict.fromkeys(found))
 
     def _missing(self, doc_id: int) -> tuple[str, ...]:
-        if self._tree is None:
-            return ()
         missing = self._evaluation.missing(self._tree, doc_id)
         return tuple(dict.fromkeys(map(format_query, missing)))
 

@@ -1,10 +1,23 @@
 """Which words of a query need not be found? Those that say little of a film; loosely, any."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from kazsearch.query import And, Boost, Node, Word, Words, and_of, relax, words_of
+from kazsearch.query import (
+    And,
+    Boost,
+    Field,
+    Node,
+    Or,
+    Word,
+    Words,
+    and_of,
+    or_of,
+    positive_words,
+    relax,
+    words_of,
+)
 from kazsearch.search.ranking import FILM_WORD, MANY_STOPWORDS, STOPWORD
 from kazsearch.text.analyzer import analyze_word
 from kazsearch.text.stopwords import is_film_word, is_stopword
@@ -16,17 +29,22 @@ _MAX_KEPT = 1 << 13  # words of queries; several ask of each
 def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
     """Return the clauses of a list that must be found, and the plain words that need not be.
 
-    What the latter count is part of them. Where all plain words say little (`They`, `It`, `to be or
+    What the latter count is part of them. Where nothing there says more (`They`, `It`, `to be or
     not to be`), all must be found. Who quotes, boosts or brackets a word means it.
     """
     idle = [child for child in node.children if is_idle(child)]
-    if len(idle) == len(node.optional):
+    if len(idle) == len(node.optional) and not any(map(_says_words, node.required)):
         return list(node.children), []
     needed = [child for child in node.children if child not in idle]
     n_stopwords = sum(map(_is_stopword, idle))
     of_each = STOPWORD * min(1.0, MANY_STOPWORDS / max(n_stopwords, 1))
     worths = (of_each if _is_stopword(child) else FILM_WORD for child in idle)
     return needed, [Boost(child=word, factor=f) for word, f in zip(idle, worths, strict=True)]
+
+
+def _says_words(node: Node) -> bool:
+    """Tell whether a film must hold words for a clause: neither a filter nor a Not asks for any."""
+    return any(True for _ in positive_words(node))
 
 
 def is_idle(node: Node) -> bool:
@@ -59,14 +77,33 @@ def _parted(node: Node) -> tuple[Node, list[Node]]:
     match node:
         case Words():
             needed, idle = split_idle(node)
-            is_one_of_some = sum(child in node.optional for child in needed) > 1
-            apart = [each for child in needed for each in _apart(child)]
-            return words_of(apart if is_one_of_some else needed), idle
+            if sum(child in node.optional for child in needed) > 1:
+                needed = [each for child in needed for each in _apart(child)]
+            inner, more = _all_parted(needed)
+            return words_of(inner), [*idle, *more]
         case And():
-            parted = [_parted(child) for child in node.children]
-            return and_of(each for each, _ in parted), [word for _, idle in parted for word in idle]
+            inner, idle = _all_parted(node.children)
+            return and_of(inner), idle
+        case Or():
+            inner, idle = _all_parted(node.children)
+            return or_of(inner), idle
+        case Field():
+            child, idle = _parted(node.child)
+            return Field(name=node.name, child=child), [
+                Field(name=node.name, child=word) for word in idle
+            ]
+        case Boost():
+            child, idle = _parted(node.child)
+            return Boost(child=child, factor=node.factor), [
+                Boost(child=word, factor=node.factor) for word in idle
+            ]
         case _:
             return node, []
+
+
+def _all_parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    parted = [_parted(node) for node in nodes]
+    return [needed for needed, _ in parted], [word for _, idle in parted for word in idle]
 
 
 def _apart(node: Node) -> Iterator[Node]:

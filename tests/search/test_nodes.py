@@ -288,6 +288,46 @@ def test_matched_says_all_some_or_none(searcher: Searcher) -> None:
     assert searcher.search("clown hotel", match="all").matched == "none"
 
 
+def test_what_must_not_be_there_is_missing_nowhere_and_still_parts_films(
+    searcher: Searcher,
+) -> None:
+    """Some films without `war` match as a whole; those with it, that lack `clown`, do not."""
+    for query in ("-war OR love clown", "(-war hotel) OR love clown OR (mouse -war)"):
+        result = searcher.search(query, limit=100)
+        assert result.matched == "some"
+        assert sum(not hit.missing_terms for hit in result.hits) == result.total_all
+        assert {hit.missing_terms for hit in result.hits if hit.missing_terms}
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("the clown OR gift", "clown OR gift"),
+        ("title:(the gift)", "title:gift"),
+        ("(the gift)^2", "gift"),
+        ("steppe (the wolf OR a gift)", "steppe (wolf OR gift)"),
+        ('the "hungry steppe" of', '"hungry steppe"'),
+        ("movie title:gift", "title:gift"),
+        ("it (steppe OR clown)", "(steppe OR clown)"),
+    ],
+)
+def test_words_that_say_little_need_not_be_found_wherever_they_stand(
+    searcher: Searcher, query: str, same: str
+) -> None:
+    for match in ("auto", "all", "any"):
+        asked = searcher.search(query, limit=100, match=match)
+        assert set(names(asked)) == set(names(searcher.search(same, limit=100, match=match)))
+        assert asked.total_all == searcher.search(same, match=match).total_all
+
+
+def test_a_word_that_says_little_counts_little_in_an_or(searcher: Searcher) -> None:
+    def score_of_wolf(query: str) -> float:
+        return {SHORT[hit.film_id]: hit.score for hit in searcher.search(query).hits}["wolf"]
+
+    more = score_of_wolf("the wolf OR clown") - score_of_wolf("wolf OR clown")
+    assert 0 < more < score_of_wolf("the") / 2
+
+
 def test_sorting_by_year_puts_films_without_one_last(searcher: Searcher) -> None:
     assert names(searcher.search("love", sort="year")) == [
         "wolf",
@@ -441,6 +481,9 @@ def test_an_explanation_adds_up_to_the_score(searcher: Searcher) -> None:
         '"love and deportation" 2008',
         "M*A*S*H",
         "stepe~",
+        "love OR (gift AND clown)",
+        "gift OR love year:2005",
+        "the clown OR -haunts the (cat OR title:the)^2",
     ]:
         result = searcher.search(query, explain=True)
         assert result.hits
