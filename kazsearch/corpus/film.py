@@ -51,7 +51,8 @@ def film_id(title: str, year: int | None) -> str:
     if not name:
         import hashlib  # 3 ms that no other title need wait for
 
-        name = "film-" + hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+        data = text.encode("utf-8", "surrogatepass")  # somebody may ask for any title
+        name = f"film-{hashlib.blake2b(data, digest_size=4).hexdigest()}"
     return name if year is None else f"{name}-{year}"
 
 

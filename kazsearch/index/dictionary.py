@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kazsearch.index.boundary import reads
 from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX, year_of
-from kazsearch.index.postings import OpenSegment, is_held, terms_from
+from kazsearch.index.postings import OpenSegment, as_key, is_held, terms_from
 
 _AFTER_ALL = "\U0010ffff"  # no word holds it
 
@@ -54,7 +54,7 @@ class Dictionary:
         counts: Counter[str] = Counter()
         for field in fields:
             for segment in self._segments:
-                first, last = terms_from(segment.file, WORD_PREFIX + field, prefix.encode())
+                first, last = terms_from(segment.file, WORD_PREFIX + field, as_key(prefix))
                 for ordinal, word in enumerate(segment.file.terms(first, last), first):
                     start, end = segment.file.postings(ordinal)
                     counts[word.decode()] += end - start
@@ -105,7 +105,7 @@ class Dictionary:
     def _terms(self, field: str, prefix: str = "") -> list[bytes]:
         """Return the terms of a field that begin so, in byte order; films may be gone from them."""
         found = [
-            segment.file.terms(*terms_from(segment.file, field, prefix.encode()))
+            segment.file.terms(*terms_from(segment.file, field, as_key(prefix)))
             for segment in self._segments
         ]
         return found[0] if len(found) == 1 else sorted(set().union(*found))

@@ -1,9 +1,13 @@
 """Here is a term: which films, how often, where? Without NumPy."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import methodcaller
 from typing import NamedTuple
 
 from kazsearch.index.segment_file import SegmentFile
+
+as_key: Callable[[str], bytes] = methodcaller("encode", "utf-8", "surrogatepass")
+"""Returns the bytes of a term that somebody asks for; what no UTF-8 holds is in no index."""
 
 
 class OpenSegment(NamedTuple):

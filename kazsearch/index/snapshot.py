@@ -28,6 +28,7 @@ from kazsearch.index.fields import (
 from kazsearch.index.postings import (
     OpenSegment,
     Postings,
+    as_key,
     doc_freq_bound,
     is_held,
     read_positions,
@@ -108,7 +109,7 @@ class Snapshot:
     @reads
     def article(self, path: str) -> ArticleRecord | None:
         """Return what is known of an article, or None."""
-        for doc_id in read_postings(self.segments, "article", path.encode()).doc_ids:
+        for doc_id in read_postings(self.segments, "article", as_key(path)).doc_ids:
             return article_from(self._values(doc_id))
         return None
 
@@ -123,7 +124,7 @@ class Snapshot:
         return [
             doc_id
             for path in paths
-            for doc_id in read_postings(self.segments, "article", path.encode()).doc_ids
+            for doc_id in read_postings(self.segments, "article", as_key(path)).doc_ids
         ]
 
     @reads
@@ -139,7 +140,7 @@ class Snapshot:
     @reads
     def find(self, film_id: str) -> int | None:
         """Return the doc id of a film, or None."""
-        doc_ids = read_postings(self.segments, "film_id", film_id.encode()).doc_ids
+        doc_ids = read_postings(self.segments, "film_id", as_key(film_id)).doc_ids
         return doc_ids[0] if doc_ids else None
 
     @reads
@@ -155,24 +156,24 @@ class Snapshot:
     @reads
     def postings(self, field: str, term: str) -> Postings:
         """Return the films that hold a term in a field."""
-        return read_postings(self.segments, field, term.encode())
+        return read_postings(self.segments, field, as_key(term))
 
     @reads
     def doc_freq_bound(self, field: str, term: str) -> int:
         """Return how many films hold a term in a field at most, without counting the dead."""
-        return self._doc_freq_bound(field, term.encode())
+        return self._doc_freq_bound(field, as_key(term))
 
     @reads
     def least_doc_freq(self, term: str, fields: Iterable[str] = TEXT_FIELDS) -> int:
         """Return how many films hold a term at least, without counting them."""
         n_gone = sum(len(segment.dead) for segment in self.segments)
-        most = max(doc_freq_bound(self.segments, field, term.encode()) for field in fields)
+        most = max(doc_freq_bound(self.segments, field, as_key(term)) for field in fields)
         return max(most - n_gone, 0)
 
     @reads
     def positions(self, field: str, term: str, doc_ids: Collection[int]) -> dict[int, list[int]]:
         """Return where these films hold a term in a field: positions by doc id."""
-        return read_positions(self.segments, field, term.encode(), doc_ids)
+        return read_positions(self.segments, field, as_key(term), doc_ids)
 
     @reads
     def field_lengths(self, field: str, doc_ids: Collection[int]) -> list[int]:
@@ -210,24 +211,24 @@ class Snapshot:
     @reads
     def has_term(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field."""
-        encoded = term.encode()
+        encoded = as_key(term)
         return any(self._is_held(field, encoded) for field in TEXT_FIELDS)
 
     @reads
     def has_key(self, field: str, term: str) -> bool:
         """Tell whether a film holds a term in a field."""
-        return self._is_held(field, term.encode())
+        return self._is_held(field, as_key(term))
 
     @reads
     def films_titled(self, whole_title: str) -> Sequence[int]:
         """Return the films of which these terms are a title, or what stands before its colon."""
-        return self._titled(whole_title.encode()).doc_ids
+        return self._titled(as_key(whole_title)).doc_ids
 
     @reads
     def has_seen(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field, or has held it."""
         return any(
-            segment.file.find(field, term.encode()) >= 0
+            segment.file.find(field, as_key(term)) >= 0
             for segment in self.segments
             for field in TEXT_FIELDS
         )
@@ -235,7 +236,7 @@ class Snapshot:
     @reads
     def films_with_word(self, field: str, word: str) -> Sequence[int]:
         """Return the doc ids of the films that hold a word, as `words` gives it, in a field."""
-        return read_postings(self.segments, WORD_PREFIX + field, word.encode()).doc_ids
+        return read_postings(self.segments, WORD_PREFIX + field, as_key(word)).doc_ids
 
     @reads
     def films_of_year(self, year: int) -> Sequence[int]:
@@ -245,7 +246,7 @@ class Snapshot:
     @reads
     def films_of_article(self, path: str) -> Sequence[int]:
         """Return the doc ids of the films that an article tells of."""
-        return read_postings(self.segments, "path", path.encode()).doc_ids
+        return read_postings(self.segments, "path", as_key(path)).doc_ids
 
     @property
     def n_segments(self) -> int:

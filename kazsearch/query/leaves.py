@@ -14,7 +14,7 @@ from kazsearch.query.scanner import Scanner, shorten
 if TYPE_CHECKING:
     import regex
 
-MAX_SLOP = 100  # some five sentences
+MAX_SLOP = 99  # some five sentences, and less than what stands between two paragraphs
 MAX_EDITS = 2  # with three, half the short words of a language are the same
 MAX_FACTOR = 100
 

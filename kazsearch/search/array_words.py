@@ -72,17 +72,17 @@ class ArrayWords:
         typed: str,
         variants: Sequence[Variant],
         fields: Sequence[str],
-        of_years: Sequence[int],
+        films_of_years: Sequence[int],
         *,
         spend: Spend,
     ) -> LeafMatch:
         """Return the films that hold a word, or what stands for it, whichever gives a film more.
 
-        The first of the variants is the word itself, which films `of_years` have, too.
+        The first of the variants is the word itself, which `films_of_years` have, too.
         """
         found = [self._variant(variant, typed, fields, spend) for variant in variants]
-        if of_years:
-            years = np.array(sorted(of_years), np.int64)
+        if films_of_years:
+            years = np.array(sorted(films_of_years), np.int64)
             in_years = _InField("year", FIELD_WEIGHTS["year"], years, np.ones(len(years)))
             found[0].append(in_years)
         if len(found) == 1:
@@ -156,21 +156,18 @@ class ArrayWords:
             if not len(doc_ids):
                 continue
             if variant.kind is Kind.EXACT and has_forms(typed):
-                freqs = self._as_typed(field, normal_form(typed), doc_ids, freqs, spend)
+                freqs = self._as_typed(field, normal_form(typed), doc_ids, freqs)
             measured = measured_as(field)
             normalised = freqs / self._norm(measured)[doc_ids]
             found.append(_InField(field, FIELD_WEIGHTS[measured], doc_ids, normalised))
         return found
 
-    def _as_typed(
-        self, field: str, form: str, doc_ids: DocIds, freqs: Floats, spend: Spend
-    ) -> Floats:
+    def _as_typed(self, field: str, form: str, doc_ids: DocIds, freqs: Floats) -> Floats:
         """Return how often these films hold a word; those that have other forms count less."""
         field = WORD_PREFIX + field
         if not self.arrays.has_dead and self.arrays.n_postings(field, form) == len(doc_ids):
             return freqs  # all of them, as each film with the form has its term
         held, _ = self.arrays.postings(field, form)
-        spend(len(held))
         of_form: Floats = _OF_FORM.take(self._sets.are_in(doc_ids, held).view(np.uint8))
         return freqs * of_form
 

@@ -3,6 +3,7 @@
 `array_words` does the same with arrays, with the same operations in the same order for each film.
 """
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,17 +36,17 @@ class DictWords:
         typed: str,
         variants: Sequence[Variant],
         fields: Sequence[str],
-        of_years: Sequence[int],
+        films_of_years: Sequence[int],
     ) -> LeafMatch:
         """Return the films that hold a word, or what stands for it, whichever gives a film more.
 
-        The first of the variants is the word itself, which films `of_years` have, too. A term that
+        The first of the variants is the word itself, which `films_of_years` have, too. A term that
         is not the word itself is taken for as common as all of them together: a rare misspelling is
         no find.
         """
         found = [(variant, self._variant(variant, typed, fields)) for variant in variants]
-        if of_years:
-            in_years = FieldFreqs("year", FIELD_WEIGHTS["year"], dict.fromkeys(of_years, 1.0))
+        if films_of_years:
+            in_years = FieldFreqs("year", FIELD_WEIGHTS["year"], dict.fromkeys(films_of_years, 1.0))
             found[0][1].append(in_years)
         n_docs = self._reading.corpus.n_docs
         n_all = len(films_in(in_field for _, each in found for in_field in each))
@@ -70,7 +71,9 @@ class DictWords:
         """Return the films that hold a variant of a word in each field."""
         fields = fields_for(variant, fields)
         if " " in variant.term:
-            found = ((f, self.runs(f, variant.term.split(), 0)) for f in fields)
+            found = (
+                (f, self.runs(f, [[term] for term in variant.term.split()], 0)) for f in fields
+            )
         elif variant.kind is Kind.EXACT and has_forms(typed):
             found = ((f, self._as_typed(f, variant.term, typed)) for f in fields)
         else:
@@ -82,7 +85,7 @@ class DictWords:
         postings = self._reading.postings(field, term)
         if not postings.doc_ids:
             return postings
-        held = self._reading.films_with_word(field, normal_form(typed))
+        held = self._reading.films_with_form(field, normal_form(typed))
         if len(held) == len(postings.doc_ids):  # all of them, as the form has this term
             return postings
         so = set(held)
@@ -92,18 +95,37 @@ class DictWords:
         ]
         return Postings(postings.doc_ids, freqs)
 
-    def runs(self, field: str, terms: Sequence[str], slop: int) -> Postings:
-        """Return the films in which the terms stand so in a field, and how often."""
-        films = {term: set(self._reading.postings(field, term).doc_ids) for term in terms}
-        together = set.intersection(*films.values())
-        self._reading.follow(len(terms) * len(together))
-        positions = {term: self._reading.positions(field, term, together) for term in films}
+    def runs(self, field: str, places: Sequence[Sequence[str]], slop: int) -> Postings:
+        """Return the films in which terms stand so in a field, and how often.
+
+        At each place stands one of some terms, which differ from those of other places or are the
+        same; between two places are at most `slop` other words.
+        """
+        films = [
+            {d for term in terms for d in self._reading.postings(field, term).doc_ids}
+            for terms in places
+        ]
+        together = set.intersection(*films)
+        self._reading.follow(len(places) * len(together))
+        positions = {
+            term: self._reading.positions(field, term, together)
+            for term in dict.fromkeys(itertools.chain.from_iterable(places))
+        }
         counts = {
-            doc_id: count_runs((positions[term][doc_id] for term in terms), slop)
+            doc_id: count_runs((_merged(positions, terms, doc_id) for terms in places), slop)
             for doc_id in sorted(together)
         }
         found = {doc_id: count for doc_id, count in counts.items() if count}
         return Postings(tuple(found), tuple(found.values()))
+
+
+def _merged(
+    positions: Mapping[str, Mapping[int, list[int]]], terms: Sequence[str], doc_id: int
+) -> list[int]:
+    """Return where a film holds any of some terms."""
+    if len(terms) == 1:
+        return positions[terms[0]][doc_id]
+    return sorted({at for term in terms for at in positions[term].get(doc_id, ())})
 
 
 class _Best:

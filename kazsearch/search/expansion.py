@@ -29,8 +29,8 @@ def expand_wildcard(leaf: Wildcard, words: Sequence[str]) -> list[str]:
     return _bounded([word for word in words if pattern.fullmatch(word)], leaf)
 
 
-def expand_fuzzy(leaf: Fuzzy, words: Sequence[str]) -> list[str]:
-    """Return the words that differ from a leaf's in at most so many characters, nearest first.
+def expand_fuzzy(word: str, leaf: Fuzzy, words: Sequence[str]) -> list[str]:
+    """Return the words that differ from a leaf's word in at most so many characters, nearest first.
 
     Numbers are never among them. Raises QueryError when there are more than MAX_EXPANSION.
     """
@@ -38,9 +38,9 @@ def expand_fuzzy(leaf: Fuzzy, words: Sequence[str]) -> list[str]:
     from rapidfuzz.process import extract
 
     found = extract(
-        normal_form(leaf.text), words, scorer=OSA.distance, score_cutoff=leaf.edits, limit=None
+        normal_form(word), words, scorer=OSA.distance, score_cutoff=leaf.edits, limit=None
     )
-    return _bounded([word for word, _, _ in found if not any(map(str.isdigit, word))], leaf)
+    return _bounded([near for near, _, _ in found if not any(map(str.isdigit, near))], leaf)
 
 
 def _bounded(words: list[str], leaf: Wildcard | Fuzzy) -> list[str]:

@@ -72,14 +72,16 @@ class LeafMatcher:
         terms = [token.term for token in analyze_word(word.text)]
         if len(terms) != 1:
             return self._run_of(terms, fields, slop=0)
-        arrays, spend = self._arrays, self._reading.spend_on_postings
+        arrays = self._arrays
         if arrays is None:
+            variants = self._speller.variants(word, terms[0])
             return self._words.match(
-                word.text, self._speller.variants(word, terms[0]), fields, self._years(word, fields)
+                word.text, variants, fields, self._films_of_years(word, fields)
             )
         return self._kept(
             (
                 word.text.lower() if word.text.isascii() else word.text,
+                word.years,  # `1990s` names some, `1990S` none
                 fields,
                 self._speller.key(word),
             ),
@@ -87,13 +89,13 @@ class LeafMatcher:
                 word.text,
                 self._speller.variants(word, terms[0]),
                 fields,
-                self._years(word, fields),
-                spend=spend,
+                self._films_of_years(word, fields),
+                spend=self._reading.spend_on_postings,
             ),
             arrays,
         )
 
-    def _years(self, word: Word, fields: Sequence[str]) -> list[int]:
+    def _films_of_years(self, word: Word, fields: Sequence[str]) -> list[int]:
         """Return the films of the years that a word names, where all texts are searched."""
         if word.years is None or fields != TEXT_FIELDS:
             return []
@@ -118,21 +120,27 @@ class LeafMatcher:
         self, terms: Sequence[str], fields: Sequence[str], *, slop: int
     ) -> LeafMatch | None:
         """Match terms that stand in this order, with at most `slop` words between neighbours."""
-        if not terms:
+        return self._places([[term] for term in terms], fields, slop=slop)
+
+    def _places(
+        self, places: Sequence[Sequence[str]], fields: Sequence[str], *, slop: int
+    ) -> LeafMatch | None:
+        """The same where any of some terms may stand at each place."""
+        if not places:
             return None
         found = [
-            field_freqs(field, self._words.runs(field, terms, slop), self._reading)
+            field_freqs(field, self._words.runs(field, places, slop), self._reading)
             for field in fields
         ]
-        worth_of = {term: self._worth(term, fields) for term in terms}
-        worths = [sum(self._worth(term, [field]) for term in terms) for field in fields]
-        worth = sum(worth_of[term] for term in terms)
-        return self._leaf_match(found, worth, worths, terms=worth_of)
+        worth_at = [self._worth(terms, fields) for terms in places]
+        worths = [sum(self._worth(terms, [field]) for terms in places) for field in fields]
+        worth_of = {t: at for terms, at in zip(places, worth_at, strict=True) for t in terms}
+        return self._leaf_match(found, sum(worth_at), worths, terms=worth_of)
 
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
         """Return the films that hold two terms side by side in a field."""
         if self._arrays is None:
-            return self._words.runs(field, (first, second), 0).doc_ids
+            return self._words.runs(field, [[first], [second]], 0).doc_ids
         arrays, spend = self._arrays, self._reading.spend_on_postings
         found = self._kept(
             ("side by side", field, first, second),
@@ -152,9 +160,18 @@ class LeafMatcher:
 
     def _fuzzy(self, leaf: Fuzzy, fields: Sequence[str]) -> LeafMatch | None:
         tokens = analyze(leaf.text)
+        words = self._reading.words(fields)
         if len(tokens) == 1:
-            return self._written(expand_fuzzy(leaf, self._reading.words(fields)), fields)
-        return self._run_of([token.term for token in tokens], fields, slop=0)
+            return self._written(expand_fuzzy(leaf.text, leaf, words), fields)
+        near = (
+            [] if _has_digit(token.text) else expand_fuzzy(token.text, leaf, words)
+            for token in tokens
+        )
+        places = [
+            [*dict.fromkeys([token.term, *(t.term for word in each for t in analyze_word(word))])]
+            for token, each in zip(tokens, near, strict=True)
+        ]
+        return self._places(places, fields, slop=0)
 
     def _written(self, words: Sequence[str], fields: Sequence[str]) -> LeafMatch:
         """Match any of these words as they are written, each counted once in a field."""
@@ -168,8 +185,9 @@ class LeafMatcher:
         worths = [idf(len(in_field.freqs), n_docs) for in_field in each]
         return self._leaf_match(each, worth, worths, words=dict.fromkeys(words, worth))
 
-    def _worth(self, term: str, fields: Sequence[str]) -> float:
-        holding = {d for field in fields for d in self._reading.postings(field, term).doc_ids}
+    def _worth(self, terms: Sequence[str], fields: Sequence[str]) -> float:
+        each = (self._reading.postings(field, term) for field in fields for term in terms)
+        holding = set(itertools.chain.from_iterable(postings.doc_ids for postings in each))
         return idf(len(holding), self._reading.corpus.n_docs)
 
     def _leaf_match(
@@ -210,6 +228,10 @@ def _shares_of_best(one: LeafMatch, other: LeafMatch) -> dict[str, dict[int, flo
     for field, share in other.shares.items():
         best.setdefault(field, {}).update((d, part) for d, part in share.items() if d in better)
     return best
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _filtered(groups: Iterable[Iterable[int]]) -> LeafMatch:

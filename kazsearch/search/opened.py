@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, cast
 
-from kazsearch.errors import FilmNotFoundError, QueryError
+from kazsearch.errors import FilmNotFoundError, IndexStateError, QueryError
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import find_field
 from kazsearch.search.selection import Selection, Sort
@@ -35,8 +35,9 @@ class OpenIndex:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Let go of the index's files. What is asked after that raises IndexStateError."""
         self._snapshot.close()
+        self._snapshot = cast(Snapshot, _Closed())
 
     @property
     def corpus_folder(self) -> Path:
@@ -133,6 +134,16 @@ class OpenIndex:
                 f"no film has the id {film_id}: `kazsearch films` lists those that there are"
             )
         return doc_id
+
+
+class _Closed:
+    """Stands where a snapshot stood."""
+
+    def close(self) -> None:
+        """Do nothing a second time."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise IndexStateError("this index was closed: open it again")
 
 
 def _facet(name: str, known: Sequence[str]) -> str:

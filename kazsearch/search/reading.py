@@ -14,7 +14,7 @@ from kazsearch.index.snapshot import Snapshot
 MAX_WORK = 1_300_000  # up to _MANY_FILMS; a larger index may be read in proportion
 _MANY_FILMS = 40_000
 _FIND = 25  # to find a term in a field
-_POSTING = 2  # to read one of its films, and to score it
+_POSTING = 2  # to read one of its films and by which form it holds the term, and to score it
 _POSITIONS = 3  # to read where a film holds it
 _STEP = 1  # to look for the next word of a phrase in a text
 _NEW_WORD = 3  # to read a word of the vocabulary
@@ -94,6 +94,12 @@ class Reading:
             found = self._films[field, word] = self._snapshot.films_with_word(field, word)
             self.spend_on_postings(len(found))
         return self._films[field, word]
+
+    def films_with_form(self, field: str, form: str) -> Sequence[int]:
+        """The same for a form of a word whose films have been counted."""
+        if (field, form) not in self._films:
+            self._films[field, form] = self._snapshot.films_with_word(field, form)
+        return self._films[field, form]
 
     def field_lengths(self, field: str, doc_ids: Sequence[int]) -> list[int]:
         """Return the number of tokens that each film has in a text field."""

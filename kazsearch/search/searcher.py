@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,13 +35,14 @@ _GRADED_DEPTH = 100  # where a film that stands lower might as well not have bee
 class Searcher(OpenIndex):
     """Answers queries from one snapshot of an index; says what is in it, too.
 
-    Opened by `open_index`; close it, or use it in a `with` statement. All methods raise
-    IndexStateError when the index turns out to be damaged.
+    Opened by `open_index`; close it, or use it in a `with` statement. Threads may share one: their
+    queries take turns. All methods raise IndexStateError when the index turns out to be damaged.
     """
 
     def __init__(self, snapshot: Snapshot, *, synonyms: Synonyms | None = None) -> None:
         super().__init__(snapshot)
         self._synonyms = synonyms
+        self._turn = threading.Lock()  # what queries keep, and their buffers, are for one at a time
         self.uses_arrays: bool | None = None  # None: where they are the faster way
         self._n_searches = 0
         self._arrays: ArrayWords | None = None
@@ -49,6 +51,7 @@ class Searcher(OpenIndex):
         """Let go of the index's files."""
         if self._arrays is not None:
             self._arrays.arrays.close()
+            self._arrays = None
         super().close()
 
     def search(
@@ -98,9 +101,10 @@ class Searcher(OpenIndex):
         than is stored: no snippets, and not by which words. Raises QueryError.
         """
         selection = Selection(limit=limit)
-        tree, evaluation = self._read(query, selection)
-        with _at_place_in(query):
-            ranking = rank(tree, evaluation, selection, self._snapshot)
+        with self._turn:
+            tree, evaluation = self._read(query, selection)
+            with _at_place_in(query):
+                ranking = rank(tree, evaluation, selection, self._snapshot)
         return tuple(
             RankedFilm(place, score, *headline)
             for place, (score, headline) in enumerate(
@@ -174,12 +178,12 @@ class Searcher(OpenIndex):
     def _search(
         self, query: str, selection: Selection, facets: Sequence[str], *, explain: bool
     ) -> SearchResult:
-        tree, evaluation = self._read(query, selection, explain=explain)
-        with _at_place_in(query):
-            result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
-        return dataclasses.replace(
-            result, query=query, did_you_mean=self._did_you_mean(query, tree, evaluation)
-        )
+        with self._turn:
+            tree, evaluation = self._read(query, selection, explain=explain)
+            with _at_place_in(query):
+                result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
+            did_you_mean = self._did_you_mean(query, tree, evaluation)
+        return dataclasses.replace(result, query=query, did_you_mean=did_you_mean)
 
     def _did_you_mean(self, query: str, tree: Node, evaluation: Evaluation) -> str | None:
         unfound = Evidence(tree, evaluation).unfound_words()

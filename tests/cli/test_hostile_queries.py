@@ -130,3 +130,13 @@ def test_any_bytes_that_a_process_can_be_given_are_answered_or_refused(
         [*map(os.fsencode, command), argument], capture_output=True, check=False, timeout=60
     )
     check(Said(done.returncode, done.stdout.decode(), done.stderr.decode()))
+
+
+@pytest.mark.parametrize("command", ["show", "open", "like", "terms"])
+def test_any_bytes_name_no_film_and_no_word(index: Path, command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kazsearch", command, b"\xff", "--index", str(index)],
+        capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    check(Said(done.returncode, done.stdout.decode(), done.stderr.decode()))
+    assert done.returncode == 1

@@ -32,6 +32,7 @@ from kazsearch.query import (
     substitute,
     walk,
 )
+from kazsearch.query.leaves import MAX_SLOP
 
 # pieces that mean something, so that generated texts come near what the grammar is about
 PIECES = st.sampled_from(
@@ -67,7 +68,7 @@ text_leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(
         Phrase,
         words=st.lists(st.builds(Word, text=TEXT), min_size=1, max_size=3).map(tuple),
-        slop=st.integers(0, 100),
+        slop=st.integers(0, MAX_SLOP),
     ),
 )
 filters: st.SearchStrategy[Node] = st.one_of(

@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -150,6 +151,37 @@ def test_plain_queries_have_the_same_answers_for_few_and_many(
         for query in [*queries, *queries]:  # the second time, words are known
             for limit in (2, 20):  # fewer than there are, and more
                 assert ask(fast, query, limit=limit) == ask(slow, query, limit=limit), query
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of 1,200 films with words in common."""
+    folder = tmp_path_factory.mktemp("many")
+    said = (" ".join(w for n, w in enumerate(WORDS) if film % (n + 2)) for film in range(1_200))
+    texts = [block(f"Film {film}", 1990 + film % 20, text) for film, text in enumerate(said)]
+    write_corpus(folder / "corpus", {"all.txt": "\n\n".join(texts)})
+    build(folder / "corpus", folder / "index")
+    return folder / "index"
+
+
+def test_what_is_kept_of_years_is_not_what_a_word_in_capitals_has(many: Path) -> None:
+    """`1990s` names years; `1990S`, which is in no text, is a word like others."""
+    with contextlib.closing(searcher(many, arrays=True)) as opened:
+        assert opened.search("1990s").total == 600
+        assert opened.search("1990S").total == 0
+        assert opened.search("1990s").total == 600
+
+
+def test_threads_that_share_a_searcher_have_the_answers_that_each_would_have(many: Path) -> None:
+    pairs = [" ".join(pair) for pair in pairwise(WORDS)]
+    with contextlib.closing(searcher(many, arrays=True)) as alone:
+        right = {query: alone.rank(query) for query in pairs}
+    for _ in range(5):
+        with contextlib.closing(searcher(many, arrays=True)) as shared:
+            with ThreadPoolExecutor(4) as pool:
+                asked = pairs * 8
+                assert list(pool.map(shared.rank, asked)) == [right[query] for query in asked]
+            assert {query: shared.rank(query) for query in pairs} == right
 
 
 def test_films_that_are_gone_do_not_make_another_form_the_word_itself(tmp_path: Path) -> None:

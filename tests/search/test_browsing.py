@@ -8,7 +8,7 @@ from corpora import WORDS, block, corpora, write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kazsearch.errors import FilmNotFoundError
+from kazsearch.errors import FilmNotFoundError, IndexStateError
 from kazsearch.index.build import build
 from kazsearch.search.searcher import Searcher, open_index
 from kazsearch.text.analyzer import analyze
@@ -89,6 +89,16 @@ def test_an_unknown_film_id_is_an_error(searcher: Searcher) -> None:
     for method in (searcher.film, searcher.contradictions, searcher.like):
         with pytest.raises(FilmNotFoundError, match="no film has the id nothing"):
             method("nothing")
+
+
+def test_a_closed_index_says_so(searcher: Searcher, tmp_path: Path) -> None:
+    build(write_corpus(tmp_path / "corpus", ARTICLES), tmp_path / "index")
+    closed = open_index(tmp_path / "index")
+    closed.close()
+    closed.close()
+    for ask in (lambda: closed.search("steppe"), lambda: closed.rank("x"), closed.stats):
+        with pytest.raises(IndexStateError, match="this index was closed: open it again"):
+            ask()
 
 
 def test_contradictions_are_titles_years_and_short_extras(searcher: Searcher) -> None:

@@ -80,8 +80,9 @@ TABLE = {
         ('"loved wolves"', "wolf"),  # stems in phrases too
         ('"gift to stalin"', "gift"),
         ('"stalin rustem"', ""),  # never from one field into another
-        ('"stalin rustem"~100', ""),
-        ('"memoirs falcon"~100', ""),  # nor from one fact, or article, into another
+        ('"stalin rustem"~99', ""),
+        ('"festival its"~99', ""),  # the last word of a fact, the first of the next
+        ('"memoirs falcon"~99', ""),  # nor from one fact, or article, into another
         ('"face off"', "face"),
         ('"steppe"', "gift tulpan nomad wolf"),
         ('title:"steppe wolf"', "wolf"),
@@ -119,6 +120,9 @@ TABLE = {
         ("title:m~", "m mash"),  # `9` is a number, and no other spelling of a letter
         ("description:stalim~", ""),
         ("-stepe~ love", "leila untold"),
+        ("rag-dol~", "nine"),  # each part may differ
+        ("fase/of~", "face"),
+        ("dol-rag~", ""),
     ],
     "operators": [
         ("love AND war", "nomad wolf"),
