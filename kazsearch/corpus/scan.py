@@ -51,6 +51,13 @@ class ArticleBytes:
     digest: str
 
 
+def require_folder(root: Path) -> None:
+    """Raise CorpusNotFoundError if there is no such folder."""
+    if not root.is_dir():
+        what = "is no folder" if root.exists() else "does not exist"
+        raise CorpusNotFoundError(f"the corpus {root} {what}: name a folder of articles")
+
+
 def scan(root: Path) -> tuple[ArticleFile, ...]:
     """List the article files under a corpus folder, sorted by path.
 
@@ -58,9 +65,7 @@ def scan(root: Path) -> tuple[ArticleFile, ...]:
     but no folder is entered twice, and none that holds the corpus. A folder that can't be listed
     stands for all below it: reading it says why. Raises CorpusNotFoundError.
     """
-    if not root.is_dir():
-        what = "is no folder" if root.exists() else "does not exist"
-        raise CorpusNotFoundError(f"the corpus {root} {what}: name a folder of articles")
+    require_folder(root)
     try:
         paths = sorted(_walk(root))
     except OSError as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kazsearch.corpus.film import Article
 from kazsearch.corpus.labels import load_labels, read_config
-from kazsearch.corpus.scan import MAX_BYTES, scan, with_all_below
+from kazsearch.corpus.scan import MAX_BYTES, require_folder, scan, with_all_below
 from kazsearch.errors import (
     CorpusEmptyError,
     IndexDamagedError,
@@ -59,13 +59,15 @@ def build(
     nothing from the index. `check` writes nothing. `jobs` is how many processes may build a large
     corpus from nothing. Raises CorpusError, IndexStateError.
     """
-    paths = [file.path for file in scan(corpus)]
+    require_folder(corpus)
     labels = load_labels(read_config(corpus).get("labels"))
     parser_key = parser_key_of(labels)
     with contextlib.ExitStack() as stack:
         n_left_over = 0
         if not check:
             n_left_over = stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
+        # not before: who waited for another build must not take away what came meanwhile
+        paths = [file.path for file in scan(corpus)]
         old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:
             stack.enter_context(old)

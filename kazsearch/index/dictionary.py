@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from pathlib import Path
 
 from kazsearch.index.boundary import reads
 from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS, WORD_PREFIX, year_of
-from kazsearch.index.postings import OpenSegment, as_key, is_held, terms_from
+from kazsearch.index.postings import OpenSegment, are_held, as_key, is_held, terms_from
 
 _AFTER_ALL = "\U0010ffff"  # no word holds it
 
@@ -15,8 +16,8 @@ _AFTER_ALL = "\U0010ffff"  # no word holds it
 class Dictionary:
     """The terms of a snapshot. All methods may raise IndexDamagedError.
 
-    Terms whose films are all gone linger until their segment is merged; where a method does not
-    say so, they are left out.
+    Terms of films that are gone stand in a segment until it is merged. They are left out, but for
+    `keys`.
     """
 
     def __init__(self, segments: Sequence[OpenSegment], *, folder: Path) -> None:
@@ -27,17 +28,14 @@ class Dictionary:
 
     @reads
     def words(self, fields: Iterable[str] = TEXT_FIELDS, *, prefix: str = "") -> list[str]:
-        """Return the words of these fields as they are written, in lower case, by code point.
-
-        Words of films that are gone may linger in it.
-        """
+        """Return the words of these fields as they are written, in lower case, by code point."""
         names = tuple(fields)
         if names in self._words:
             known = self._words[names]
             return known[bisect_left(known, prefix) : bisect_left(known, prefix + _AFTER_ALL)]
         found: set[bytes] = set()
         for field in names:
-            found.update(self._terms(WORD_PREFIX + field, prefix))
+            found.update(self._held_terms(WORD_PREFIX + field, prefix))
         words = sorted(word.decode() for word in found)
         if not prefix:
             self._words[names] = words
@@ -49,7 +47,7 @@ class Dictionary:
     ) -> dict[str, int]:
         """Return for each of these words how many films hold it at most, without counting them.
 
-        A film counts once for each field, and films that are gone count as long as they linger.
+        A film counts once for each field, and films that are gone count until they are merged away.
         """
         counts: Counter[str] = Counter()
         for field in fields:
@@ -101,6 +99,15 @@ class Dictionary:
     def _held(self, field: str, prefix: str = "") -> list[str]:
         terms = self._terms(field, prefix)
         return [term.decode() for term in terms if is_held(self._segments, field, term)]
+
+    def _held_terms(self, field: str, prefix: str) -> set[bytes]:
+        """Return the terms of a field that begin so and that a film holds."""
+        held: set[bytes] = set()
+        for segment in self._segments:
+            first, last = terms_from(segment.file, field, as_key(prefix))
+            terms = segment.file.terms(first, last)
+            held.update(compress(terms, are_held(segment, first, last)) if segment.dead else terms)
+        return held
 
     def _terms(self, field: str, prefix: str = "") -> list[bytes]:
         """Return the terms of a field that begin so, in byte order; films may be gone from them."""

@@ -1,5 +1,6 @@
 """What does the index consist of on disk, and how far is the corpus ahead of it?"""
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,23 +15,21 @@ from kazsearch.index.documents import ArticleRecord
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.survey import parser_key_of
 from kazsearch.index.sync import Plan, plan
-from kazsearch.index.toc import toc_path
 
 
 def size_bytes(folder: Path) -> int:
-    """Return what all files of an index folder take."""
+    """Return what all files of an index folder take; a commit may remove some meanwhile."""
+    total = 0
     with foreign_errors(folder):
-        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+        for path in folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                total += path.stat().st_size if path.is_file() else 0
+    return total
 
 
 def built_at(snapshot: Snapshot) -> dt.datetime:
-    """Return when the snapshot was committed, in UTC, to the second: its table of contents' time.
-
-    A copy of the index has the time of the copy, unless it was made with its times.
-    """
-    with foreign_errors(snapshot.folder):
-        toc = toc_path(snapshot.folder, snapshot.generation)
-        when = dt.datetime.fromtimestamp(toc.stat().st_mtime, dt.timezone.utc)
+    """Return when the snapshot was committed, in UTC, to the second."""
+    when = dt.datetime.fromtimestamp(snapshot.written_at, dt.timezone.utc)
     return when.replace(microsecond=0)
 
 

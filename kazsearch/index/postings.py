@@ -1,6 +1,7 @@
 """Here is a term: which films, how often, where? Without NumPy."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import methodcaller
 from typing import NamedTuple
 
@@ -56,6 +57,17 @@ def is_held(segments: Iterable[OpenSegment], field: str, term: bytes) -> bool:
         if any(doc not in segment.dead for doc in segment.file.run("doc_ids", first, last)):
             return True
     return False
+
+
+def are_held(segment: OpenSegment, first: int, last: int) -> Iterator[bool]:
+    """Tell of each of these terms of a segment whether a live document holds it."""
+    if first == last:
+        return
+    starts = segment.file.run("post_starts", first, last + 1).tolist()
+    docs = segment.file.run("doc_ids", starts[0], starts[-1])
+    for start, end in pairwise(start - starts[0] for start in starts):
+        # nearly always the first is; where not, all are looked at
+        yield docs[start] not in segment.dead or not segment.dead.issuperset(docs[start:end])
 
 
 def read_positions(

@@ -56,9 +56,17 @@ class Snapshot:
     may raise IndexDamagedError.
     """
 
-    def __init__(self, segments: Sequence[OpenSegment], *, folder: Path, generation: int) -> None:
+    def __init__(
+        self,
+        segments: Sequence[OpenSegment],
+        *,
+        folder: Path,
+        generation: int,
+        written_at: float,
+    ) -> None:
         self.folder = folder
         self.generation = generation
+        self.written_at = written_at
         self.segments = tuple(segments)
         self._bases = [segment.base for segment in segments]
         self.dictionary = Dictionary(self.segments, folder=folder)

@@ -67,7 +67,7 @@ def _open(folder: Path) -> Snapshot:
             raise SegmentDamagedError(f"{entry.file_name} holds another segment")
         segments.append(OpenSegment(file=file, base=base, dead=entry.dead))
         base += file.n_docs
-    return Snapshot(segments, folder=folder, generation=toc.generation)
+    return Snapshot(segments, folder=folder, generation=toc.generation, written_at=toc.written_at)
 
 
 @contextlib.contextmanager

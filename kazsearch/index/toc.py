@@ -5,6 +5,7 @@ wait for, and build no object of any class that it names: whoever sends an index
 """
 
 import io
+import os
 import re
 import struct
 import zlib
@@ -61,10 +62,15 @@ def with_end(table: bytes) -> bytes:
 
 @record
 class Toc:
-    """A committed state. Doc ids run through the segments in this order."""
+    """A committed state. Doc ids run through the segments in this order.
+
+    `written_at` is the time of its file, in seconds since 1970: a copy of the index has that of the
+    copy, unless it was made with its times.
+    """
 
     generation: int
     segments: tuple[SegmentEntry, ...]
+    written_at: float
 
 
 def latest_generation(folder: Path) -> int:
@@ -90,7 +96,9 @@ def read_toc(folder: Path) -> Toc:
         generation = -1
     if generation < 0:
         raise IndexNotFoundError(f"there is no index in {folder} yet: run `kazsearch build` first")
-    schema, segments = _read(toc_path(folder, generation).read_bytes(), generation)
+    with toc_path(folder, generation).open("rb") as file:
+        written_at = os.fstat(file.fileno()).st_mtime
+        schema, segments = _read(file.read(), generation)
     if not all(isinstance(segment, SegmentEntry) for segment in segments) or not segments:
         if _OURS in schema:
             raise IndexVersionError(
@@ -100,7 +108,7 @@ def read_toc(folder: Path) -> Toc:
         raise IndexStateError(
             f"the index in {folder} is not one of kazsearch's: name another folder with --index"
         )
-    return Toc(generation=generation, segments=tuple(segments))
+    return Toc(generation=generation, segments=tuple(segments), written_at=written_at)
 
 
 def _read(raw: bytes, generation: int) -> tuple[bytes, list[Any]]:

@@ -73,6 +73,24 @@ def test_a_lock_that_becomes_free_is_taken(index: Path, holder: "subprocess.Pope
     assert waiting.returncode == 0
 
 
+def test_who_waited_for_the_lock_sees_the_corpus_as_it_is_then(
+    tmp_path: Path, index: Path, holder: "subprocess.Popen[str]"
+) -> None:
+    """Articles that come and go while it waits have come and gone, and are no failures."""
+    corpus = write_corpus(tmp_path / "corpus", {"old.txt": block("Old", 2001)})
+    command = [sys.executable, "-m", "kazsearch", "build", str(corpus), "--index", str(index)]
+    with subprocess.Popen([*command, "--lock-timeout", "60"], stdout=subprocess.PIPE) as waiting:
+        time.sleep(1.0)  # it is waiting by then, or else has nothing to show
+        (corpus / "old.txt").unlink()
+        write_corpus(corpus, {"new.txt": block("New", 2002)})
+        assert holder.stdin is not None
+        holder.stdin.close()
+        waiting.communicate()
+    assert waiting.returncode == 0
+    with open_index(index) as opened:
+        assert [film.film_id for film in opened.films().films] == ["new-2002"]
+
+
 def test_whooshs_own_writers_are_kept_out_and_keep_out(tmp_path: Path, index: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", {"a.txt": block("The Poet", 2009, "Love.")})
     build(corpus, index)

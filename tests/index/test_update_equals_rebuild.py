@@ -26,6 +26,7 @@ def answers(index: Path) -> list[object]:
             searcher.extra_keys(),
             searcher.paths(),
             searcher.terms("", limit=100),
+            [(stats.words, stats.extras, stats.first_year) for stats in [searcher.stats()]],
         ]
 
 

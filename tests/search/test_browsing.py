@@ -8,7 +8,7 @@ from corpora import WORDS, block, corpora, write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kazsearch.errors import FilmNotFoundError, IndexStateError
+from kazsearch.errors import FilmNotFoundError, IndexStateError, QueryError
 from kazsearch.index.build import build
 from kazsearch.search.searcher import Searcher, open_index
 from kazsearch.text.analyzer import analyze
@@ -183,6 +183,35 @@ def test_stats_count_and_compare_with_the_corpus(tmp_path: Path) -> None:
         stats = searcher.stats()
         assert not stats.corpus_is_there
         assert not stats.changed
+
+
+def test_stats_of_a_state_that_is_no_longer_the_newest(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", ARTICLES)
+    build(corpus, tmp_path / "index")
+    with open_index(tmp_path / "index") as searcher:
+        before = searcher.stats()
+        write_corpus(corpus, {"new.txt": block("New", 2002)})
+        build(corpus, tmp_path / "index")  # removes the files of the state that is open
+        after = searcher.stats()
+        assert (after.films, after.generation, after.built_at) == (before.films, 1, before.built_at)
+        assert after.added == ("new.txt",)
+
+
+def test_words_of_films_that_are_gone_are_no_words_of_the_index(tmp_path: Path) -> None:
+    """Their segment is not merged yet: a pattern that meant too many of them means few again."""
+    gone = block("Gone", 2001, " ".join(f"zz{number:04}x" for number in range(1_100)))
+    kept = {f"{number}.txt": block(f"Film {number}", 2002, "A zz0001x.") for number in range(60)}
+    corpus = write_corpus(tmp_path / "corpus", {**kept, "gone.txt": gone})
+    build(corpus, tmp_path / "index")
+    with open_index(tmp_path / "index") as searcher, pytest.raises(QueryError, match="1,100 words"):
+        searcher.search("zz*")
+    (corpus / "gone.txt").unlink()
+    build(corpus, tmp_path / "index")
+    build(corpus, tmp_path / "anew")
+    with open_index(tmp_path / "index") as updated, open_index(tmp_path / "anew") as anew:
+        assert updated.stats().segments > 1  # not merged
+        assert updated.search("zz*").total == 60
+        assert updated.stats().words == anew.stats().words
 
 
 @settings(max_examples=60, deadline=None)
