@@ -27,6 +27,8 @@ def chosen_film(words: Sequence[str], searcher: "Searcher") -> str:
     from kazsearch.cli.terminal import printable
 
     text = " ".join(words)
+    if not text.strip():
+        raise click.UsageError("FILM is empty: name a film id or a title.")
     found = searcher.find_films(text, limit=_MAX_CANDIDATES + 1)
     if len(found) == 1:
         return found[0].film_id

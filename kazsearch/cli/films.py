@@ -15,6 +15,7 @@ from kazsearch.cli.options import (
     examples,
     format_option,
     index_option,
+    refuse_format_beside,
     selection_options,
     show_options,
 )
@@ -48,7 +49,8 @@ def films(
     This is the export, too: json and jsonl hold all texts, facts, labelled extras and appearances
     of every film, csv and tsv all but who said what. Exit status 1 when no film is listed.
     """
-    from kazsearch.cli.output import look_of_terminal, stale_remark
+    refuse_format_beside(show)
+    from kazsearch.cli.output import look_of_terminal, no_more_pages, stale_remark
     from kazsearch.cli.render_films import FILMS_FORMATS
     from kazsearch.cli.terminal import printable
     from kazsearch.search.searcher import open_index
@@ -63,8 +65,9 @@ def films(
             click.echo(piece, nl=False, color=look.color or show == "paths0")
     for sentence in stale_remark(stale.values()):
         click.echo(printable(sentence), err=True)
-    if not found.total:
-        click.echo("no films", err=True)
+    n_before = (options["page"] - 1) * (options["limit"] or found.total)
+    if not found.total or (n_before >= found.total and show != "count"):
+        click.echo(no_more_pages(found.total) if found.total else "no films", err=True)
         sys.exit(EXIT_NOTHING)
 
 

@@ -157,6 +157,18 @@ def show_options(command: _F) -> _F:
     return command
 
 
+def is_typed(parameter: str) -> bool:
+    """Tell whether an option of the command that runs was typed."""
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
+def refuse_format_beside(show: str | None) -> None:
+    """Refuse `--format` where only paths or a number are asked for. Raises UsageError."""
+    if show is not None and is_typed("output_format"):
+        raise click.UsageError("-l, -0 and --count print no films: leave --format out.")
+
+
 def limit_option(default: int, *, what: str) -> Callable[[_F], _F]:
     """Add `--limit` where there are no pages."""
     return click.option(

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -25,16 +25,19 @@ _USUAL_WIDTH = 80
 
 def look_of_terminal(color_when: str, corpus: Path) -> Look:
     """Return how text is to be shown on standard output; places link to files of the corpus."""
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()  # None when it is closed
-    color = wants_color(color_when, is_terminal=is_terminal)
+    color = wants_color(color_when, is_terminal=_is_terminal())
     width = _terminal_width()
-    if not (color and is_terminal):
+    if not (color and _is_terminal()):
         return Look(color=color, width=width)
     return Look(
         color=color,
         width=width,
         link=lambda path, line: f"{(corpus / path).resolve().as_uri()}#{line}",
     )
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()  # None when it is closed
 
 
 def _terminal_width() -> int:
@@ -56,10 +59,13 @@ def print_result(
     took_ms: float,
     show: str | None = None,
     explain: bool = False,
+    n_unfiltered: int = 0,
+    articles: Sequence[str] = (),
 ) -> None:
     """Print an answer in a format, or only the part of it that `show` names; exit 1 if empty.
 
-    `show` is one of "paths", "paths0" and "count", or None.
+    `show` is one of "paths", "paths0" and "count", or None. `n_unfiltered` films would be found
+    without the options that leave films out; `articles` tell of the films that are on no page.
     """
     renderers = {
         "text": lambda: render_text(result, look, explain=explain),
@@ -67,21 +73,33 @@ def print_result(
         "jsonl": lambda: render_jsonl(result),
         "csv": lambda: render_table(result, delimiter=","),
         "tsv": lambda: render_table(result, delimiter="\t"),
-        "paths": lambda: render_paths(result, end="\n").rstrip("\n"),
-        "paths0": lambda: render_paths(result, end="\0"),
+        "paths": lambda: render_paths(result, articles, end="\n").rstrip("\n"),
+        "paths0": lambda: render_paths(result, articles, end="\0"),
         "count": lambda: str(result.total),
     }
     output = renderers[show or output_format]()
     if output:
         # where Click sees no colour wanted, it takes out what looks like one: file names too
         click.echo(output, color=look.color or show == "paths0", nl=show != "paths0")
-    for sentence in _remarks(result):
+    sentences = _remarks(result, n_unfiltered)
+    if output_format == "text" and show is None and _is_terminal():
+        sentences = _remark_on_pages(result) + sentences
+    for sentence in sentences:
         click.echo(printable(sentence), err=True)
     if not result.hits:
         sys.exit(EXIT_NOTHING)
 
 
-def _remarks(result: SearchResult) -> list[str]:
+def _remark_on_pages(result: SearchResult) -> list[str]:
+    """Say to who looks at them which part of the films is shown, unless it is all of them."""
+    if not result.hits or len(result.hits) == result.total:
+        return []
+    first, last = result.hits[0].rank, result.hits[-1].rank
+    shown = f"{first}" if first == last else f"{first} to {last}"
+    return [f"{shown} of {result.total:,} films; --page and --limit show others"]
+
+
+def _remarks(result: SearchResult, n_unfiltered: int) -> list[str]:
     """Say what the answer is not, in sentences."""
     remarks = []
     if result.corrected is not None:
@@ -89,10 +107,18 @@ def _remarks(result: SearchResult) -> list[str]:
     elif result.did_you_mean is not None:
         remarks.append(f"did you mean: {result.did_you_mean}")
     if not result.hits and result.total:
-        remarks.append(f"no more pages: {result.total} films in all")
+        remarks.append(no_more_pages(result.total))
     elif not result.hits:
         remarks.append(f"nothing found for: {result.query}" if result.query else "no films")
+        if n_unfiltered:
+            films = "film is" if n_unfiltered == 1 else "films are"
+            remarks.append(f"{n_unfiltered:,} {films} left out by the options")
     return remarks + stale_remark(place for hit in result.hits for place in hit.appearances)
+
+
+def no_more_pages(total: int) -> str:
+    """Return the sentence on a page behind the last."""
+    return f"no more pages: {total:,} {'film' if total == 1 else 'films'} in all"
 
 
 def stale_remark(places: Iterable[Appearance]) -> list[str]:

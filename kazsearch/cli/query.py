@@ -14,10 +14,14 @@ from kazsearch.cli.options import (
     examples,
     format_option,
     index_option,
+    is_typed,
+    refuse_format_beside,
     selection_options,
     show_options,
 )
 from kazsearch.cli.settings import configured_synonyms
+
+_LEAVING_OUT = ("years", "article", "fields", "min_score")
 
 
 class QueryCommand(click.Command):
@@ -97,12 +101,21 @@ def query(
 
     Exit status 1 when nothing is found.
     """
+    refuse_format_beside(show)
     from kazsearch.cli.output import look_of_terminal, print_result
     from kazsearch.search.searcher import open_index
 
     started = time.perf_counter()
+    text = " ".join(words)
+    # as of `grep -l`, all are expected, though a page of films is ten
+    lists_all = show in ("paths", "paths0") and not (is_typed("limit") or is_typed("page"))
+    if lists_all:
+        options["facets"] = ("article",)
     with open_index(index_dir, synonyms=configured_synonyms()) as searcher:
-        result = searcher.search(" ".join(words), match=match or "auto", explain=explain, **options)
+        result = searcher.search(text, match=match or "auto", explain=explain, **options)
+        n_unfiltered = 0
+        if not result.total and any(map(options.get, _LEAVING_OUT)):
+            n_unfiltered = searcher.search(text, match=match or "auto", limit=1).total
         look = look_of_terminal(color_when, searcher.corpus_folder)
     took_ms = (time.perf_counter() - started) * 1000
     print_result(
@@ -112,4 +125,6 @@ def query(
         took_ms=took_ms,
         show=show,
         explain=explain,
+        n_unfiltered=n_unfiltered,
+        articles=tuple(result.facets.get("article", ())) if lists_all else (),
     )

@@ -136,17 +136,19 @@ def facet_lines(facets: Mapping[str, Mapping[str, int]], look: Look) -> list[str
     """Return a bar chart for each facet, each ended by a blank line."""
     lines: list[str] = []
     for name, counts in facets.items():
-        lines += [bold(printable(name), look.color), *_bars(counts), ""]
+        lines += [bold(printable(name), look.color), *_bars(counts, look.width), ""]
     return lines
 
 
-def _bars(counts: Mapping[str, int]) -> list[str]:
-    """Return a bar chart, one line a value."""
+def _bars(counts: Mapping[str, int], width: int) -> list[str]:
+    """Return a bar chart, one line a value; where there is little room the bars are shorter."""
     widest = max(map(len, counts), default=0)
     most = max(counts.values(), default=0)
+    room = width - len(f"{_INDENT}{'':{widest}}  {most:,}")
+    cells = min(max(room, 1), _BAR_CELLS)
     return [
         f"{_INDENT}{isolated(value)}{' ' * (widest - len(value))} "
-        f"{'▇' * max(count * _BAR_CELLS // most, 1)} {count:,}"
+        f"{'▇' * max(count * cells // most, 1)} {count:,}"
         for value, count in counts.items()
     ]
 
@@ -246,10 +248,12 @@ def tame(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \xa0").startswith(_FORMULA_SIGNS) else cell
 
 
-def render_paths(result: SearchResult, *, end: str) -> str:
-    """Return the paths of the articles that tell of the hits, each once, each with `end`.
+def render_paths(result: SearchResult, others: Sequence[str] = (), *, end: str) -> str:
+    """Return the paths of the articles that tell of the hits, then the others, each with `end`.
 
+    Each stands once.
     Only with a NUL for `end` are they exact: a line shows a U+FFFD for what a terminal would obey.
     """
-    paths = dict.fromkeys(place.path for hit in result.hits for place in hit.appearances)
+    of_hits = (place.path for hit in result.hits for place in hit.appearances)
+    paths = dict.fromkeys([*of_hits, *others])
     return "".join((path if end == "\0" else printable(path)) + end for path in paths)

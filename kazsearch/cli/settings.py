@@ -79,6 +79,8 @@ def _load(path: Path) -> Mapping[str, Any]:
 
 def configured_synonyms() -> Mapping[str, list[str]] | None:
     """Return the `[synonyms]` of the nearest file, or None. Raises ConfigError."""
+    from kazsearch.text.words import find_words
+
     path = find_config()
     table = None if path is None else _load(path).get("synonyms")
     if table is None:
@@ -87,8 +89,10 @@ def configured_synonyms() -> Mapping[str, list[str]] | None:
     for word, others in table.items():
         where = f"{path}: {word} under [synonyms]"
         _check_kind(others, (list,), "a list of words", where)
-        for other in others:
-            _check_kind(other, (str,), "a list of words", where)
+        for each in (word, *others):
+            _check_kind(each, (str,), "a list of words", where)
+            if len(find_words(each)) != 1:
+                raise ConfigError(f"{where}: write single words; {each!r} is none")
     return dict(table)
 
 

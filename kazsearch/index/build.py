@@ -42,8 +42,8 @@ FilmIds = Mapping[str, Sequence[str]]  # of articles, by path
 
 
 def build(
-    corpus: Path,
-    index: Path,
+    corpus: str | Path,
+    index: str | Path,
     *,
     full: bool = False,
     check: bool = False,
@@ -59,6 +59,7 @@ def build(
     nothing from the index. `check` writes nothing. `jobs` is how many processes may build a large
     corpus from nothing. Raises CorpusError, IndexStateError.
     """
+    corpus, index = Path(corpus), Path(index)
     require_folder(corpus)
     labels = load_labels(read_config(corpus).get("labels"))
     parser_key = parser_key_of(labels)

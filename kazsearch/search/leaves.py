@@ -1,8 +1,10 @@
 """Here is one leaf of a query: which films hold it, how well, and by which words?"""
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kazsearch.index.fields import TEXT_FIELDS
@@ -22,11 +24,14 @@ from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.ranking import idf
 from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
-from kazsearch.text.analyzer import analyze, analyze_word
+from kazsearch.text.analyzer import Token, analyze, analyze_word
+from kazsearch.text.spelling import Kind, Variant
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
 
+_MAX_SPELLINGS = 9  # of a word of several: as typed, and eight others
+_SURE_KINDS = (Kind.EXACT, Kind.STEM, Kind.SYNONYM, Kind.SPELLING)
 _ACRONYM = lazy_regex(r"\p{L}(?:\*\p{L}){2,}")
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
 
@@ -69,12 +74,13 @@ class LeafMatcher:
                 return _filtered(map(self._reading.films_of_article, paths))
 
     def _word(self, word: Word, fields: tuple[str, ...]) -> LeafMatch | None:
-        terms = [token.term for token in analyze_word(word.text)]
-        if len(terms) != 1:
-            return self._run_of(terms, fields, slop=0)
+        tokens = analyze_word(word.text)
+        if len(tokens) != 1:
+            return self._compound(tokens, fields)
+        (term,) = (token.term for token in tokens)
         arrays = self._arrays
         if arrays is None:
-            variants = self._speller.variants(word, terms[0])
+            variants = self._speller.variants(word, term)
             return self._words.match(
                 word.text, variants, fields, self._films_of_years(word, fields)
             )
@@ -87,13 +93,33 @@ class LeafMatcher:
             ),
             lambda: arrays.match(
                 word.text,
-                self._speller.variants(word, terms[0]),
+                self._speller.variants(word, term),
                 fields,
                 self._films_of_years(word, fields),
                 spend=self._reading.spend_on_postings,
             ),
             arrays,
         )
+
+    def _compound(self, tokens: Sequence[Token], fields: Sequence[str]) -> LeafMatch | None:
+        """Match a word of several, such as Alma-Ata: side by side, in whatever alphabet."""
+        typed = [token.term for token in tokens]
+        found = self._run_of(typed, fields, slop=0)
+        if found is None:
+            return None
+        spellings = itertools.product(*map(self._spelled, tokens))
+        for variants in itertools.islice(spellings, 1, _MAX_SPELLINGS):  # the first is as typed
+            terms = [variant.term for variant in variants]
+            other = self._run_of(terms, fields, slop=0)
+            if other is not None and other.scores:
+                weight = math.prod(variant.weight for variant in variants)
+                found = _or_spelled(found, other, weight, " ".join(terms))
+        return found
+
+    def _spelled(self, token: Token) -> list[Variant]:
+        """Return the terms that one word of several may be, itself first: the sure ones."""
+        variants = self._speller.variants(Word(text=token.text), token.term)
+        return [each for each in variants if each.kind in _SURE_KINDS]
 
     def _films_of_years(self, word: Word, fields: Sequence[str]) -> list[int]:
         """Return the films of the years that a word names, where all texts are searched."""
@@ -205,6 +231,20 @@ class LeafMatcher:
             words=words or {},
             shares=shares_of(found, worth, worths) if self._keep_shares else {},
         )
+
+
+def _or_spelled(one: LeafMatch, other: LeafMatch, weight: float, terms: str) -> LeafMatch:
+    """Return the films of both; those of `other` alone, which count less, are spelled so."""
+    weighed = replace(
+        other,
+        scores={d: weight * score for d, score in other.scores.items()},
+        shares={
+            field: {d: weight * part for d, part in share.items()}
+            for field, share in other.shares.items()
+        },
+    )
+    spelled = {d: terms for d in other.scores if d not in one.scores}
+    return replace(_either(one, weighed), spelled={**one.spelled, **spelled})
 
 
 def _either(one: LeafMatch, other: LeafMatch) -> LeafMatch:

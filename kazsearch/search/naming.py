@@ -20,7 +20,7 @@ def films_named(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:
     """Return the films that a text may name, best first: one where that is clear.
 
     The first of these that finds any: a film id; a whole title, with or without its year; films
-    one of whose titles is the text; films whose titles hold all its words.
+    one of whose titles is the text; films whose titles hold all its words; a film id in capitals.
     """
     exact = snapshot.find(text)
     if exact is not None:
@@ -31,7 +31,9 @@ def films_named(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:
         return [with_year]
     held = _films_with_title_words(text, snapshot, limit=limit)
     called = [doc_id for doc_id in held if _is_called(text, doc_id, snapshot)]
-    return list(dict.fromkeys([*titled, *called]))[:limit] or held
+    found = list(dict.fromkeys([*titled, *called]))[:limit] or held
+    in_small = None if found else snapshot.find(text.strip().lower())
+    return found if in_small is None else [in_small]
 
 
 def films_called_like(text: str, snapshot: Snapshot, *, limit: int) -> list[int]:

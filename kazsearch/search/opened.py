@@ -91,7 +91,8 @@ class OpenIndex:
         """
         from kazsearch.search.catalog import film_list
 
-        limit = limit or max(self._snapshot.corpus.n_docs, 1)
+        if limit is None:
+            limit = max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
         return film_list(selection, self._known_facets(facets), self._snapshot)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Word, substitute
+from kazsearch.text.stopwords import is_stopword
 from kazsearch.text.words import normal_form
 
 _MIN_CHARS_FOR_TWO = 7  # shorter words have too many neighbours at two edits
@@ -25,7 +26,8 @@ def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
     """Return the word of the films that was most likely meant, or None.
 
     Fewest edits first (insert, delete, replace, swap neighbours), then the same first letter, then
-    the word that most films hold. Never for a word with a digit in it.
+    the word that most films hold. A stop word is meant only by who typed one. Never for a word with
+    a digit in it.
     """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
@@ -41,7 +43,9 @@ def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
     candidates = [
         (edits, known[0] != word[0], -doc_freq, known)
         for known, edits, _ in near
-        if known != word and (doc_freq := _doc_freq(known, snapshot))
+        if known != word
+        and (is_stopword(word) or not is_stopword(known))
+        and (doc_freq := _doc_freq(known, snapshot))
     ]
     return min(candidates)[3] if candidates else None
 

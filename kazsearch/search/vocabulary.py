@@ -13,6 +13,8 @@ def words_from(prefix: str, snapshot: Snapshot, *, limit: int) -> tuple[WordCoun
 
     The films of a word are counted only while it can still be among the first `limit`.
     """
+    if limit < 1:
+        return ()
     most = snapshot.dictionary.word_counts(prefix=normal_form(prefix))
     best: list[tuple[int, _Reversed]] = []
     for word in sorted(most, key=lambda word: (-most[word], word)):

@@ -143,6 +143,56 @@ def test_a_word_after_a_minus_is_never_an_option(run: Run, word: str) -> None:
     assert run("query", "poet", "--", "--limt").returncode == 0
 
 
+def test_paths_are_of_all_films_and_not_of_one_page(run: Run, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {f"{n:02}.txt": block(f"Wolf {n}", 2001) for n in range(25)})
+    run("build")
+    assert len(run("query", "wolf", "-l").stdout.splitlines()) == 25
+    assert run("query", "wolf", "-0").stdout.count("\0") == 25
+    assert len(run("query", "wolf", "-l", "--limit", "3").stdout.splitlines()) == 3
+    assert len(run("query", "wolf", "-l", "--page", "3").stdout.splitlines()) == 5
+
+
+@pytest.mark.parametrize("show", ["-l", "-0", "--count"])
+def test_paths_and_counts_have_no_format(run: Run, show: str) -> None:
+    run("build")
+    for command in (["query", "poet"], ["films"]):
+        done = run(*command, show, "--format", "json")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.endswith("print no films: leave --format out.\n")
+        assert run(*command, show, env={"KAZSEARCH_QUERY_FORMAT": "json"}).returncode == 0
+
+
+def test_who_finds_nothing_is_told_what_the_options_left_out(run: Run) -> None:
+    run("build")
+    for option in (
+        ["--year", "1900"],
+        ["--article", "x*"],
+        ["--in", "title"],
+        ["--min-score", "9"],
+    ):
+        done = run("query", "loves", *option)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == "nothing found for: loves\n1 film is left out by the options\n"
+    assert "left out" not in run("query", "qqq", "--year", "1900").stderr
+    assert "left out" not in run("query", "qqq").stderr
+
+
+def test_a_page_behind_the_last_exits_1(run: Run) -> None:
+    run("build")
+    for command in (["query", "poet"], ["films"]):
+        done = run(*command, "--limit", "5", "--page", "9")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("no more pages: ")
+    assert run("films", "--page", "9", "--count").stdout == "2\n"
+
+
+def test_a_film_without_a_name_is_asked_for(run: Run) -> None:
+    run("build")
+    done = run("show", "")
+    assert done.returncode == 2
+    assert done.stderr.endswith("FILM is empty: name a film id or a title.\n")
+
+
 def test_nothing_at_all_exits_1(run: Run) -> None:
     run("build")
     done = run("query", "qqqqqqqq")

@@ -51,6 +51,8 @@ def searcher(index: Path) -> Searcher:
         ("steppe", ["steppe"]),  # a film id goes first
         ("Steppe", ["steppe", "steppe-1990", "steppe-1991"]),
         ("Steppe 1991", ["steppe-1991"]),
+        ("STEPPE-1991", ["steppe-1991"]),
+        ("OLD-steppe-red-horse-1970", ["old-steppe-red-horse-1970"]),
         ("horse red", ["old-steppe-red-horse-1970"]),
         ("last train", ["last-train-home-1980", "the-last-train-2001"]),
         ("zebra", []),

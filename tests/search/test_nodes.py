@@ -332,6 +332,22 @@ def test_a_word_that_says_little_counts_little_in_an_or(searcher: Searcher) -> N
     assert 0 < more < score_of_wolf("the") / 2
 
 
+def test_a_word_of_several_is_found_in_other_alphabets(tmp_path: Path) -> None:
+    texts = ["Kyz Zhibek", "Кыз-Жибек", "Қыз Жібек", "Kyz and Zhibek", "Жибек кыз"]
+    films = "\n\n".join(block(title, 1970 + year) for year, title in enumerate(texts))
+    build(write_corpus(tmp_path / "corpus", {"a.txt": films}), tmp_path / "index")
+    with open_index(tmp_path / "index") as opened:
+        for typed in ("kyz-zhibek", "кыз-жибек", "Қыз-Жібек"):
+            result = opened.search(typed, match="all", explain=True)
+            assert {hit.title for hit in result.hits} == set(texts[:3])
+            first, *others = result.hits
+            assert not first.spellings  # as it was typed
+            for hit in others:
+                assert [(s.typed, s.found) for s in hit.spellings] == [(typed, hit.title)]
+            for hit in result.hits:
+                assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
+
+
 def test_sorting_by_year_puts_films_without_one_last(searcher: Searcher) -> None:
     assert names(searcher.search("love", sort="year")) == [
         "wolf",
@@ -413,6 +429,7 @@ def test_a_film_of_two_articles_is_one_hit_with_the_texts_that_tell(searcher: Se
         ("stekpe", "steppe"),
         ("depotration", "deportation"),
         ("love stalim", "love stalin"),
+        ("thd", None),  # nobody means `the`
         ("title:stalim", "title:stalin"),
         ("sailor -stepe", None),  # what should not be there need not
         ("1918", None),
