@@ -5,7 +5,9 @@ Kazakh alone has leaves a doubt, which the words around it settle (`kazakh_conte
 they are silent too. So an indexed word has one stem, and a query, which has few words around, looks
 for each stem that its word could have been given (`stems`).
 
-English and Russian are Snowball's (snowballstem.org); Kazakh is `kazsearch.text.kazakh`.
+English and Russian are Snowball's (snowballstem.org), which knows endings only: the plurals of
+English that have none (men, children) and the Russian vowels that come and go (отец, отца; любовь,
+любви) are added here. Kazakh is `kazsearch.text.kazakh`.
 """
 
 import enum
@@ -26,6 +28,15 @@ _COMMON_LATIN = lazy_re("[a-z]")
 KAZAKH_LETTER = lazy_re("[әғқңөұүһі]")
 # endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
 _RUSSIAN_ENDING = lazy_re("..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$")
+# the old plurals of English, a closed class, that end neither like their singular nor in a name
+_PLURALS = {
+    "men": "man", "women": "woman", "children": "child", "brethren": "brother", "wives": "wife",
+    "knives": "knife", "wolves": "wolf", "thieves": "thief", "selves": "self", "halves": "half",
+    "calves": "calf", "loaves": "loaf", "elves": "elf", "shelves": "shelf", "feet": "foot",
+    "teeth": "tooth", "geese": "goose", "mice": "mouse", "lice": "louse", "oxen": "ox",
+}  # fmt: skip
+_RUSSIAN_VOWELS = "аеиоуыэюя"
+_MIN_FLEETING = 3  # letters; a shorter stem with such an end is no word of theirs
 _WINDOW = 8  # words to either side that settle a doubt
 
 
@@ -78,13 +89,29 @@ def stem(form: str, language: Language) -> str:
     True
     """
     if language is Language.ENGLISH:
-        return _snowball("english")(form)
+        return _snowball("english")(_PLURALS.get(form, form))
     if language is Language.RUSSIAN:
         snowball = _snowball("russian")
         short = snowball(form)
+        if short.endswith(("ец", "бв", "кв")) and len(short) > _MIN_FLEETING:
+            return _with_vowel_settled(short)
         # it takes Айманов for a plural of айман, but leaves айманов of Айманова
-        return snowball(short) if short.endswith(("ов", "ев")) else short
+        is_name = short.endswith(("ов", "ев")) and not form.endswith(("овь", "ови", "овью"))
+        return snowball(short) if is_name else short
     return kazakh.stem(form) if language is Language.KAZAKH else form
+
+
+def _with_vowel_settled(stem: str) -> str:
+    """Return a Russian stem with its fleeting vowel as most of the word's forms have it.
+
+    >>> [_with_vowel_settled(stem) for stem in ("отец", "владелец", "боец", "любв", "церкв")]
+    ['отц', 'владельц', 'бойц', 'любов', 'церков']
+    """
+    if not stem.endswith("ец"):
+        return f"{stem[:-1]}ов"
+    before = stem[:-2]
+    link = "ь" if before[-1] == "л" else "й" if before[-1] in _RUSSIAN_VOWELS else ""
+    return f"{before}{link}ц"
 
 
 def stem_of(form: str, *, kazakh_around: bool = False) -> str:
@@ -96,7 +123,9 @@ def stem_of(form: str, *, kazakh_around: bool = False) -> str:
     if len(form) > LONGEST_WORD:
         return form
     if form.isascii():
-        return form if form.isdecimal() else _snowball("english")(form) or form
+        if form.isdecimal():
+            return form
+        return _snowball("english")(_PLURALS.get(form, form)) or form
     return stem(form, language(form, kazakh_around=kazakh_around)) or form
 
 

@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kazsearch.text import kazakh
-from kazsearch.text.stemming import Language, evidence, kazakh_context, language, stems
+from kazsearch.text.stemming import (
+    Language,
+    evidence,
+    kazakh_context,
+    language,
+    stem,
+    stem_of,
+    stems,
+)
+from kazsearch.text.words import normal_form
 
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"
 
@@ -28,6 +37,34 @@ CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғ
 def test_forms_of_one_kazakh_word_share_a_stem(forms: str) -> None:
     first, *others = forms.split()
     assert {kazakh.stem(other) for other in others} == {kazakh.stem(first)}
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "отец отца отцу отцом отцов отцы отце отцам",
+        "владелец владельца владельцы владельцев",
+        "боец бойца бойцы бойцов",
+        "немец немца немцы немцев",
+        "сердце сердца сердец сердцам",
+        "любовь любви любовью",
+        "церковь церкви церковью церквей",
+        "кровь крови кровью",
+        "морковь моркови морковью",
+        "буква буквы букв",
+        "москва москвы москве москву",
+        "айманов айманова айманову айманове",
+    ],
+)
+def test_forms_of_one_russian_word_share_a_stem(forms: str) -> None:
+    assert len({stem(form, Language.RUSSIAN) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "forms", ["man men", "woman women woman's", "child children", "wife wives", "mouse mice"]
+)
+def test_old_plurals_of_english_share_a_stem(forms: str) -> None:
+    assert len({stem_of(normal_form(form)) for form in forms.split()}) == 1
 
 
 @pytest.mark.parametrize(
