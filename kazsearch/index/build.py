@@ -72,7 +72,7 @@ def build(
         old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:
             stack.enter_context(old)
-            if not full and not reason and len(old.film_ids()) != old.corpus.n_docs:
+            if not full and not reason and len(old.film_doc_ids()) != old.corpus.n_docs:
                 reason = "another program has deleted films from the index"
         holds_films = bool(reason) if old is None else old.corpus.n_docs > 0
         if not paths and holds_films and not allow_empty:
@@ -242,7 +242,11 @@ def _update(
         index,
         base,
         _segments_of_update(base, arriving, doomed, film_ids, survey, totals),
-        delete=[*doomed, *base.article_ids({*todo.changed, *todo.removed}), *base.corpus_ids()],
+        delete=[
+            *doomed,
+            *base.article_doc_ids({*todo.changed, *todo.removed}),
+            *base.corpus_doc_ids(),
+        ],
     )
 
 

@@ -127,8 +127,8 @@ class Snapshot:
         return Path(os.path.normpath(self.folder / self.corpus.location))
 
     @reads
-    def article_ids(self, paths: Collection[str]) -> list[int]:
-        """Return the documents of these articles."""
+    def article_doc_ids(self, paths: Collection[str]) -> list[int]:
+        """Return the doc ids of the documents of these articles."""
         return [
             doc_id
             for path in paths
@@ -136,12 +136,12 @@ class Snapshot:
         ]
 
     @reads
-    def corpus_ids(self) -> Sequence[int]:
+    def corpus_doc_ids(self) -> Sequence[int]:
         """Return the documents that hold the record of the corpus: one."""
         return self._of_kind("corpus")
 
     @reads
-    def film_ids(self) -> Sequence[int]:
+    def film_doc_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""
         return self._of_kind("film")
 
@@ -258,7 +258,7 @@ class Snapshot:
 
     @property
     def n_segments(self) -> int:
-        """The number of Whoosh's segments that the index consists of."""
+        """The number of segments that the index consists of."""
         return len(self.segments)
 
 

@@ -65,7 +65,7 @@ def _verify(folder: Path) -> Verification:
     if not damage:
         try:
             with open_snapshot(folder) as snapshot:
-                n_films = len(snapshot.film_ids())
+                n_films = len(snapshot.film_doc_ids())
                 damage += _disagreements(snapshot)
         except IndexDamagedError as error:
             damage.append(f"the records of the index can't be read ({error.__cause__})")

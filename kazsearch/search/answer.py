@@ -112,7 +112,7 @@ def films_of(selection: Selection, snapshot: Snapshot) -> Scores:
     """Return all films that the filters let pass, each with the score 0."""
     filters = selection.filters()
     if not filters:
-        return dict.fromkeys(snapshot.film_ids(), 0.0)
+        return dict.fromkeys(snapshot.film_doc_ids(), 0.0)
     return Evaluation(snapshot).scores(and_of(filters)) or {}
 
 

@@ -198,7 +198,9 @@ class Evaluation:
                 return None if match is None else match.scores
 
     def _others(self, scores: Scores | None) -> Any:
-        return None if scores is None else self.combine.none_of(scores, self._reading.film_ids())
+        return (
+            None if scores is None else self.combine.none_of(scores, self._reading.film_doc_ids())
+        )
 
 
 def index_fields(name: str) -> tuple[str, ...]:

@@ -60,10 +60,10 @@ class Reading:
         """Count that so many steps from word to word are made in texts, all films together."""
         self.spend(_STEP * n_steps)
 
-    def film_ids(self) -> Sequence[int]:
+    def film_doc_ids(self) -> Sequence[int]:
         """Return the doc ids of all films."""
         if self._all_films is None:
-            self._all_films = self._snapshot.film_ids()
+            self._all_films = self._snapshot.film_doc_ids()
             self.spend(len(self._all_films))
         return self._all_films
 

@@ -8,7 +8,7 @@ from kazsearch.search.known import IndexStats
 
 def index_stats(snapshot: Snapshot) -> IndexStats:
     """Count what the index holds, and compare the digests of all articles with it."""
-    doc_ids = snapshot.film_ids()
+    doc_ids = snapshot.film_doc_ids()
     years = snapshot.years_of(doc_ids)
     known = [year for year in years if year is not None]
     articles = snapshot.articles()

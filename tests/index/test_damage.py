@@ -319,7 +319,7 @@ def test_each_byte_of_what_a_table_of_contents_says_counts(folder: Path, tmp_pat
 
 
 def films_of(snapshot: Snapshot) -> list[str]:
-    return sorted(snapshot.film(doc_id)[0].film_id for doc_id in snapshot.film_ids())
+    return sorted(snapshot.film(doc_id)[0].film_id for doc_id in snapshot.film_doc_ids())
 
 
 def test_each_bit_of_the_table_of_contents_is_looked_at(folder: Path, tmp_path: Path) -> None:
@@ -376,7 +376,7 @@ def test_a_commit_meanwhile_is_no_damage(
     found = verify(index)
     assert n_builds == 2
     assert found.damage == ()
-    assert found.n_films == len(open_snapshot(index).film_ids())
+    assert found.n_films == len(open_snapshot(index).film_doc_ids())
 
 
 def test_damage_is_told_from_a_commit_meanwhile(folder: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ Films = dict[int, tuple[str, str]]  # by doc id: what ties are broken by, and th
 
 
 def all_films(snapshot: Snapshot) -> Films:
-    films = {doc_id: snapshot.film(doc_id)[0] for doc_id in snapshot.film_ids()}
+    films = {doc_id: snapshot.film(doc_id)[0] for doc_id in snapshot.film_doc_ids()}
     return {
         doc_id: (order_key(film.title, film.year, film.film_id), film.film_id)
         for doc_id, film in films.items()
