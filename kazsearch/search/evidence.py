@@ -34,9 +34,14 @@ class Evidence:
         self._found = list(evaluation.positive_leaves(tree))
         self._terms: dict[str, float] = {}
         self._words: dict[str, float] = {}
-        for _, _, match in self._found:
+        self._telling: dict[str, float] = {}  # the terms that are shown in texts, too
+        for leaf, _, match in self._found:
             self._terms.update(match.terms)
             self._words.update(match.words)
+            if not is_idle(leaf):
+                self._telling.update(match.terms)
+        if not self._telling and not self._words:
+            self._telling = self._terms
 
     def unfound_words(self) -> list[Word]:
         """Return the words of the query that no film holds and one should, in their order."""
@@ -114,19 +119,25 @@ class Evidence:
         """Return the title if it was matched, and the passages of the text that show most.
 
         A film that only its title or a filter found is shown by the beginning of its text, and so
-        is one whose words stand after the first MAX_READ characters.
+        is one whose words stand after the first MAX_READ characters. Words that say little are
+        shown in titles; in texts they are everywhere.
         """
         texts = [
-            best_snippet(name, text, self._worth_of, max_read=max_read)
+            best_snippet(name, text, self._worth_in_texts, max_read=max_read)
             for name, text, max_read in _within(MAX_READ, _texts(film))
         ]
         telling = sorted((s for s in texts if s[0] > 0), key=lambda s: -s[0])[:_MAX_SNIPPETS]
-        title = best_snippet("title", film.title, self._worth_of)
+        title = best_snippet("title", film.title, self._worth_in_titles)
         return [title] * (title[0] > 0) + (telling or texts[:1])
 
-    def _worth_of(self, token: Token) -> float:
-        worth = self._terms.get(token.term, 0.0)
-        return worth or (self._words.get(normal_form(token.text), 0.0) if self._words else 0.0)
+    def _worth_in_texts(self, token: Token) -> float:
+        return self._telling.get(token.term) or self._worth_of_word(token)
+
+    def _worth_in_titles(self, token: Token) -> float:
+        return self._terms.get(token.term) or self._worth_of_word(token)
+
+    def _worth_of_word(self, token: Token) -> float:
+        return self._words.get(normal_form(token.text), 0.0) if self._words else 0.0
 
 
 def _texts(film: Film) -> Iterator[tuple[str, str]]:

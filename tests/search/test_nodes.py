@@ -348,6 +348,25 @@ def test_a_word_of_several_is_found_in_other_alphabets(tmp_path: Path) -> None:
                 assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("the gift a train", {"title": ["The", "Gift"], "description": ["train"]}),
+        ('"to the kazakh" a', {"description": ["to", "the", "Kazakh"]}),  # meant, as it is quoted
+        ("is on a", {"description": ["A", "is", "on", "a"]}),  # nothing else to show
+    ],
+)
+def test_words_that_say_little_are_shown_in_titles_alone(
+    searcher: Searcher, query: str, shown: dict[str, list[str]]
+) -> None:
+    hits = {SHORT[hit.film_id]: hit for hit in searcher.search(query, limit=30).hits}
+    found: dict[str, list[str]] = {}
+    for snippet in hits["gift"].snippets:
+        for start, end in snippet.highlights:
+            found.setdefault(snippet.field, []).append(snippet.text[start:end])
+    assert {field: words for field, words in found.items() if field in shown} == shown
+
+
 def test_sorting_by_year_puts_films_without_one_last(searcher: Searcher) -> None:
     assert names(searcher.search("love", sort="year")) == [
         "wolf",
