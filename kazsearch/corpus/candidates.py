@@ -6,13 +6,14 @@ from typing import NamedTuple
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import (
     BRACKETED,
+    BRACKETED_YEARS,
     Heading,
     read_heading,
     read_year_line,
 )
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, TITLE, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
-from kazsearch.corpus.tiers import LIKELY, MAX_PLAIN_CHARS, SURE, Tier, tier_of
+from kazsearch.corpus.tiers import LIKELY, MAX_PLAIN_CHARS, SURE, Tier, is_titled_year, tier_of
 
 _new = tuple.__new__
 
@@ -33,6 +34,7 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     listed = bare = False  # inside a list that a label opened; the label had no text of its own
     margin = 0  # the indent of that label
     above: Line | None = None  # that label's line, until a line without one makes it matter
+    listed_by: Line | None = None  # that label's line
     gap = False
     for line in lines:
         if line is None:
@@ -44,14 +46,18 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             above, gap = line, False
             continue
         if above is not None and above.label is not None:
-            bare = not above.value
+            bare, listed_by = not above.value, above
             listed = bare or (above.label.key == FACT and above.kind is not ITEM)
             margin, above = above.indent, None
         if gap:
             listed, gap = listed and bare, False
         if line.indent < (margin if line.kind is ITEM else 2):
             listed = False
-        if listed and not _goes_on_counting(line, candidates):
+        if listed and not (
+            _goes_on_counting(line, candidates)
+            or _is_sister_item(line, candidates, above=listed_by)
+            or (not bare and is_titled_year(line, lines))
+        ):
             continue
         listed = False
         if _may_head(line) and (found := _judge(line, lines)) is not None:
@@ -90,6 +96,19 @@ def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
         and abs(line.number - last.number) == 1
         and line.indent == last.indent
         and line.bullet == last.bullet
+    )
+
+
+def _is_sister_item(line: Line, candidates: Sequence[Candidate], *, above: Line | None) -> bool:
+    """Say whether an item with a year goes on with a list of films, not with one inside a film."""
+    last = candidates[-1].line if candidates else None
+    return (
+        last is not None
+        and last.kind is ITEM is line.kind
+        and (above is None or above.kind is not ITEM)
+        and (last.indent, last.bullet, last.number is None)
+        == (line.indent, line.bullet, line.number is None)
+        and line.text[-6:] in BRACKETED_YEARS
     )
 
 

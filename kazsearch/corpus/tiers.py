@@ -12,7 +12,14 @@ from collections.abc import Sequence
 
 import regex
 
-from kazsearch.corpus.headings import AMONG, BRACKETED, TRAILING, Heading, reads_like_prose
+from kazsearch.corpus.headings import (
+    AMONG,
+    BRACKETED,
+    BRACKETED_YEARS,
+    TRAILING,
+    Heading,
+    reads_like_prose,
+)
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
 from kazsearch.lazy import lazy_regex
@@ -23,6 +30,7 @@ _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragrap
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
 _SENTENCE_END = lazy_regex(r"[.!?…:;][»”\"')\]*_]*+$")
+_ENDED = lazy_regex(r"[.!?…][»”\"')\]*_]*+$")
 _SEPARATOR = lazy_regex(
     r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
 )
@@ -102,11 +110,28 @@ def _tier_plain(
     if label is not None and label.key in TELLING:
         ends = before is None or _SENTENCE_END.search(before.text) is not None
         return SURE if first or ends or label.key == DESCRIPTION else None
-    if not first or reads_like_prose(heading.title):
+    if reads_like_prose(heading.title) or len(heading.title.split()) > _MAX_PLAIN_WORDS:
         return None
-    if len(heading.title.split()) > _MAX_PLAIN_WORDS:
-        return None
+    if not first:
+        return LIKELY if is_titled_year(line, lines) else None
     return LIKELY if _goes_on(line, lines) else SURE
+
+
+def is_titled_year(line: Line, lines: Sequence[Line | None]) -> bool:
+    """Say whether a line is `Title (1999)` and nothing else, right below the end of a sentence.
+
+    So films follow one another where the author left no blank lines.
+    """
+    if line.kind is not TEXT or line.indent >= 2 or line.text[-6:] not in BRACKETED_YEARS:
+        return False
+    before = lines[line.at - 1] if line.at else None
+    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
+    return (
+        before is not None
+        and _ENDED.search(before.text) is not None
+        and below is not None
+        and not below.text[:1].islower()
+    )
 
 
 def _goes_on(line: Line, lines: Sequence[Line | None]) -> bool:

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 _HEADS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _LEFT_OUT = frozenset({
-    "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "form", "button",
-    "select", "nav", "footer", "aside", "audio", "video", "canvas", "math", "textarea", "map",
+    "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "nav",
+    "audio", "video", "canvas", "math", "textarea", "map",
 })  # fmt: skip
+# these are of the page, unless they stand within one of those
+_OF_PAGE = {
+    "footer": ("article", "blockquote", "section", "figure"),
+    "button": tuple(_HEADS),
+}
+_MOST_LINKED = 0.5  # of an aside's text; where more is links, it leads to other pages
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "ul", "ol", "li", "dl", "dt", "dd", "table",
     "tr", "blockquote", "figure", "figcaption", "pre", "hr", "address", "details", "summary",
@@ -91,7 +97,7 @@ class _Writer:
         skipped = text[: len(text) - len(shown)]
         self.here += skipped.count("\n")
         if shown:
-            if not self._has_words():
+            if not self.has_words():
                 self.start = self.here
             self.here += shown.rstrip(" \t\n\f\r").count("\n")
             self.end = self.here
@@ -103,7 +109,8 @@ class _Writer:
         """Add a mark of Markdown."""
         self.parts.append(mark)
 
-    def _has_words(self) -> bool:
+    def has_words(self) -> bool:
+        """Tell whether the line has words yet."""
         return any(part.strip(" *") for part in self.parts)
 
     def end_line(self, *, parted: bool) -> None:
@@ -127,11 +134,14 @@ def _walk(root: "etree._Element", writer: _Writer) -> None:
     from lxml import etree
 
     hidden = 0
+    left_out: list[bool] = []  # of each element that is open
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             writer.here = element.sourceline or writer.here
-            hidden += tag in _LEFT_OUT
+            is_out = _is_left_out(tag, element)
+            left_out.append(is_out)
+            hidden += is_out
             if not hidden:
                 _open(tag, element, writer)
             _text(element.text, writer, hidden=hidden)
@@ -140,8 +150,20 @@ def _walk(root: "etree._Element", writer: _Writer) -> None:
             writer.here += (element.text or "").count("\n")
         elif not hidden:
             _close(tag, writer)
-        hidden -= tag in _LEFT_OUT
+        if tag:
+            hidden -= left_out.pop()
         _text(element.tail, writer, hidden=hidden)
+
+
+def _is_left_out(tag: str, element: "etree._Element") -> bool:
+    if tag in _LEFT_OUT:
+        return True
+    if tag == "aside":
+        linked = sum(len(text) for link in element.iter("a") for text in link.itertext())
+        return linked > _MOST_LINKED * sum(map(len, element.itertext()))
+    return tag in _OF_PAGE and not any(
+        each.tag in _OF_PAGE[tag] for each in element.iterancestors()
+    )
 
 
 def _text(text: str | None, writer: _Writer, *, hidden: int) -> None:
@@ -153,13 +175,13 @@ def _text(text: str | None, writer: _Writer, *, hidden: int) -> None:
 
 def _open(tag: str, element: "etree._Element", writer: _Writer) -> None:
     if tag in _BLOCKS:
-        writer.end_line(parted=tag in _PARTED)
+        writer.end_line(parted=tag in _PARTED or tag == "dt")
     if tag in _HEADS:
         writer.prefix = _HEADS[tag]
     elif tag == "li":
         writer.prefix = _item_prefix(element)
     elif tag == "br":
-        writer.end_line(parted=False)
+        writer.end_line(parted=not writer.has_words())  # two of them part paragraphs
     elif tag == "hr":
         writer.lines.append(SourceLine("---", writer.here, writer.here))
     elif tag in ("td", "th") and writer.parts:
