@@ -123,15 +123,20 @@ def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
     if heading is not None and _is_usual(line, heading, lines):
         return _new(Candidate, (line, heading, SURE, True, None))
-    if heading is None or (heading.year is None and _is_year(heading) and not line.literal):
+    if heading is None or (
+        heading.year is None and not line.literal and _is_year(line, heading, lines)
+    ):
         return None
     return _candidate(line, heading, lines)
 
 
-def _is_year(heading: Heading) -> bool:
-    """Say whether a title is nothing but a year in brackets: its own is above it, or lost."""
+def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
+    """Say whether a title is nothing but a year, in brackets or right below a line: its own title
+    is above it, or lost."""
     title = heading.title
-    return title[0] in "([" and read_year_line(title) is not None
+    found = read_year_line(title)
+    below = line.at > 0 and lines[line.at - 1] is not None
+    return found is not None and (title[0] in "([" or (below and not found[1]))
 
 
 def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:

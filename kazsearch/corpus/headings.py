@@ -69,8 +69,10 @@ _TRAILING = lazy_regex(
     rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;,]|\s[-–—]|[-–—]\s)", regex.I
 )
 _STARTING = lazy_regex(rf"[(\[]?{_YEARS}", regex.I)
+# `12.03.1999`, `March 12, 1999`, `5 мая 1987 года`
+_DATED = lazy_regex(rf"(?<=\d[./-]|\p{{L}}[\s,]{{1,2}}|\d,\s)(?P<year>{_YYYY})")
 _YEAR_LINE = lazy_regex(
-    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
+    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$|\s[|·•]))(?P<words>(?:[,|·•\s]\s*+[^.]{{0,60}}+)?+)", regex.I
 )
 _DANGLING = (":", "-", "–", "—", "|", ",", "/")
 _PUNCTUATION = " ,:;|-–—·•/"
@@ -87,6 +89,11 @@ _DIRECTED = lazy_regex(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]
 _AUTHOR = lazy_regex(r"[\p{L}'’-]++,\s(?:\p{Lu}\.[\s-]?)++")
 _AKA = lazy_regex(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
+    regex.I,
+)
+_NO_YEAR = lazy_regex(
+    r"[’']\d\d|\d{3,4}[-–—?.…s]++|\d{1,4}|tb[ac]|n\.?\s?d\.?|unreleased|unknown|upcoming|soon"
+    r"|год неизвестен|скоро|не вышел|жылы белгісіз",
     regex.I,
 )
 _CONJUNCTION = lazy_regex(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
@@ -155,12 +162,12 @@ def _read_usual(text: str) -> Heading | None:
 
 
 def read_year(text: str) -> int | None:
-    """Return the year that the text under a year label begins with.
+    """Return the year that the text under a year label begins with, or that of its first date.
 
-    >>> read_year("2011–2016"), read_year("unknown")
-    (2011, None)
+    >>> read_year("2011–2016"), read_year("March 12, 1999"), read_year("unknown")
+    (2011, 1999, None)
     """
-    match = _STARTING.match(text)
+    match = _STARTING.match(text) or _DATED.search(text)
     return None if match is None else int(match["year"])
 
 
@@ -254,7 +261,7 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
     match = _LAST_BRACKET.fullmatch(text)
     while match and not _CONJUNCTION.search(match[1]) and not _PART.match(match[2]):
         other = _AKA.sub("", match[2]).strip()
-        if _has_word(other):
+        if _has_word(other) and not _NO_YEAR.fullmatch(other):
             alternatives.insert(0, _said(_unquote(other)))
         text = match[1].rstrip(_PUNCTUATION)
         match = _LAST_BRACKET.fullmatch(text)
@@ -297,4 +304,4 @@ def read_year_line(text: str) -> tuple[int, str] | None:
     ((1995, 'USA, 170 min'), (1998, ''), None)
     """
     match = _YEAR_LINE.fullmatch(text)
-    return None if match is None else (int(match["year"]), match["words"].strip(" ,;()[]"))
+    return None if match is None else (int(match["year"]), match["words"].strip(" ,;|·•()[]"))

@@ -17,8 +17,18 @@ from typing import NamedTuple
 
 import regex
 
+from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.inline import has_marks, strip_markup, strip_unescaped, unshield
-from kazsearch.corpus.labels import FACT, MAX_NAME_CHARS, TELLING, Label, LabelTable
+from kazsearch.corpus.labels import (
+    DESCRIPTION,
+    FACT,
+    GENERIC,
+    MAX_NAME_CHARS,
+    TELLING,
+    Label,
+    LabelTable,
+    fold,
+)
 from kazsearch.lazy import lazy_regex
 
 
@@ -88,8 +98,9 @@ _NAME = lazy_regex(
     r"[\p{Lu}\p{Lt}\p{Lo}\p{N}][\p{L}\p{M}\p{N}'’\-/&().]*+(?:\s[\p{L}\p{M}\p{N}'’\-/&().]++){0,5}"
 )
 _DASH = lazy_regex(r"\s*+[-–—]\s++")
-_DASHED = lazy_regex(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?=[\p{Lu}\p{Nd}«“\"])")
+_DASHED = lazy_regex(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?P<begins>[\p{Lu}\p{Nd}«“\"])?+")
 _MAX_DASHED_CHARS = 30
+_MAX_TITLED_WORDS = 6
 _TRIM = " .:：-–—|"
 _MARKS = {"*": "*", "_": "*", "[": "["}
 _new = tuple.__new__
@@ -156,11 +167,21 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
         return Line(at, kind, text, indent, label=RATING, name="Rating", value=text)
     whole = kind is HEAD or (bool(lead) and len(lead) == len(text))
     label, name, value = _read_label(text, text if whole else lead, table)
-    if number is not None and label is not None and ":" not in text and "?" not in text:
-        label, name, value = None, "", ""  # `6. Stars` is a title
+    if _is_title(text, label, value, kind, numbered=number is not None):
+        label, name, value = None, "", ""
     if bullet in ("–", "—") and label is None and number is None and not lead:
         text, kind = f"{bullet} {text}", TEXT  # a dash opens a line of speech, too
     return Line(at, kind, text, indent, level, number, bullet, lead, mark, label, name, value)
+
+
+def _is_title(text: str, label: Label | None, value: str, kind: Kind, *, numbered: bool) -> bool:
+    """Say whether what seems a label is a title: `6. Stars`, `2. Time: A Life (2017)`."""
+    if label is None or not (kind is HEAD or numbered):
+        return False
+    if numbered and ":" not in text and "?" not in text:
+        return True
+    words = len(value.split())
+    return value[-6:] in BRACKETED_YEARS and words <= _MAX_TITLED_WORDS and label.key != FACT
 
 
 def _kind(body: str, text: str, *, level: int, marker: bool) -> Kind:
@@ -240,7 +261,8 @@ def _read_label_without_colon(
 ) -> tuple[Label, str, str] | None:
     """Read `Did you know? ...`, `**Director** – ...`, `Genre – Drama`, or a label alone."""
     question = text.find("?", 0, MAX_NAME_CHARS)
-    if question > 0 and (label := table.find(text[:question])) and label.key == FACT:
+    label = table.find(text[:question]) if question > 0 else None
+    if label is not None and label.key in (DESCRIPTION, FACT):
         return label, text[:question], text[question + 1 :].lstrip(" :")
     if lead and (label := table.find(lead.strip(_TRIM))) is not None:
         rest = text[len(lead) :]
@@ -251,7 +273,10 @@ def _read_label_without_colon(
     if dashed and (match := _DASHED.match(text)):
         label = table.find(match[1])
         if label is not None and label.key in TELLING:
-            return label, match[1], text[match.end() :]
+            # in prose, too, there are dashes: `History - that is long ago`
+            is_sure = label.key in (DESCRIPTION, FACT) and fold(match[1]) not in GENERIC
+            if match["begins"] or is_sure:
+                return label, match[1], text[match.end(1) :].lstrip(" -–—")
     if len(text) < MAX_NAME_CHARS and (label := table.find(text)) is not None:
         return label, text, ""
     return None

@@ -1,7 +1,7 @@
 """Which lines open a film, judged by the whole article?
 
 Of the candidates, the sure ones open a film, unless they head a section of films, or stand in a
-list inside a film. The likely ones need sisters: lines of the same shape, of which a Markdown
+list inside a film. The likely ones need sisters: lines of the same shape, of which a numbered
 heading needs one that is sure. A line without a year needs a label of a film in its own block, or a
 place in a numbered row of films, or the word of a heading above ("Films") or of the lead ("ten
 films").
@@ -41,6 +41,12 @@ _CLOSING_WORDS = lazy_regex(
     r"|кіріспе|қорытынды|мазмұны)\b.{0,30}+",
     regex.I,
 )
+# what a picture is called, before the title of its film
+_CAPTION = lazy_regex(
+    r"(?:an?\s|the\s)?(?:still|scene|shot|frame|poster|image|picture|photo|trailer|screenshot|кадр"
+    r"|постер|сцена|фото|афиша|трейлер|көрініс)\w*+\b",
+    regex.I,
+)
 Shape = tuple[object, ...]
 _new = tuple.__new__
 
@@ -67,7 +73,7 @@ def find_openings(
     chosen = candidates
     if any(one.tier is not SURE for one in candidates):
         sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not WEAK)
-        sure = {shape_of(one.line) for one in candidates if one.tier is SURE}
+        sure = Counter(shape_of(one.line) for one in candidates if one.tier is SURE)
         chosen = [one for one in candidates if _is_chosen(one, sisters, sure)]
     set_off = any(one.line.kind is not TEXT for one in chosen)
     if set_off and len({_rank(one.line) for one in chosen}) > 1:
@@ -104,11 +110,14 @@ def shape_of(line: Line) -> Shape:
     return (line.kind, line.number is not None, bool(line.bullet), line.mark, line.indent > 3)
 
 
-def _is_chosen(one: Candidate, sisters: Counter[Shape], sure: Container[Shape]) -> bool:
+def _is_chosen(one: Candidate, sisters: Counter[Shape], sure: Counter[Shape]) -> bool:
     if one.tier is not LIKELY:
         return one.tier is SURE
     shape = shape_of(one.line)
-    return sisters[shape] >= _LIKELY_SISTERS or (one.line.kind is HEAD and shape in sure)
+    if sisters[shape] >= _LIKELY_SISTERS:
+        return True
+    # `## 2. Moon, 2006` goes on with `## 1. Road (1999)`; `## Sources, 2012` does not
+    return one.line.kind is HEAD and one.line.number is not None and sure[shape] > 0
 
 
 def _rank(line: Line) -> int:
@@ -189,7 +198,7 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
     last: Candidate | None = None
     for one in chosen:
         # what has its own labels is never a caption: no titles are compared for most films
-        if last is not None and not one.labelled and _same_title(last, one):
+        if last is not None and not one.labelled and (_same_title(last, one) or _names(one, last)):
             bare = last.heading.year is None and one.heading.year is not None
             caption = last.heading.year == one.heading.year and not one.line.marked
             if bare or caption:
@@ -200,6 +209,15 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
         kept.append(_new(Opening, (one.line, one.heading, one.again)))
         last = one
     return kept
+
+
+def _names(caption: Candidate, film: Candidate) -> bool:
+    """Say whether a line is called a picture of the film above it: `A still from Heat (1995)`."""
+    if caption.heading.year != film.heading.year or caption.line.marked:
+        return False
+    text = caption.heading.title.casefold().rstrip("»”\"’'")
+    title = film.heading.title.casefold()
+    return text.endswith(title) and _CAPTION.match(text) is not None
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:

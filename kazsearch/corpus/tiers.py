@@ -29,6 +29,8 @@ _MAX_PLAIN_WORDS = 14
 _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
+_SHORT_WORD = 4  # letters, as of `from` and `with`, which stand small in titles
+_ENDS = (".", "!", "…")
 _SENTENCE_END = lazy_regex(r"[.!?…:;][»”\"')\]*_]*+$")
 _ENDED = lazy_regex(r"[.!?…][»”\"')\]*_]*+$")
 _SEPARATOR = lazy_regex(
@@ -100,6 +102,8 @@ def _tier_plain(
     rest = heading.rest
     before = lines[line.at - 1] if line.at else None
     first = before is None or before.kind is not TEXT
+    if rest in _ENDS:  # `Glass Moon (2006).`, but not `We all loved Heat (1995).`
+        return LIKELY if first and _is_capitalised(heading.title) else None
     if _is_long(rest) or rest[:1] in set(".,:;"):
         prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
         short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
@@ -115,6 +119,11 @@ def _tier_plain(
     if not first:
         return LIKELY if is_titled_year(line, lines) else None
     return LIKELY if _goes_on(line, lines) else SURE
+
+
+def _is_capitalised(title: str) -> bool:
+    """Say whether every longer word begins with a capital, as in English titles."""
+    return not any(word[0].islower() and len(word) > _SHORT_WORD for word in title.split())
 
 
 def is_titled_year(line: Line, lines: Sequence[Line | None]) -> bool:
