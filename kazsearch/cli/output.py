@@ -82,11 +82,14 @@ def print_result(
         # where Click sees no colour wanted, it takes out what looks like one: file names too
         click.echo(output, color=look.color or show == "paths0", nl=show != "paths0")
     sentences = _remarks(result, n_unfiltered)
+    is_past = not result.hits and result.total > 0 and show != "count"
+    if is_past:
+        sentences.append(no_more_pages(result.total))
     if output_format == "text" and show is None and _is_terminal():
         sentences = _remark_on_pages(result) + sentences
     for sentence in sentences:
         click.echo(printable(sentence), err=True)
-    if not result.hits:
+    if is_past or not result.total:
         sys.exit(EXIT_NOTHING)
 
 
@@ -106,9 +109,7 @@ def _remarks(result: SearchResult, n_unfiltered: int) -> list[str]:
         remarks.append(f"nothing found for: {result.query}; these are for: {result.corrected}")
     elif result.did_you_mean is not None:
         remarks.append(f"did you mean: {result.did_you_mean}")
-    if not result.hits and result.total:
-        remarks.append(no_more_pages(result.total))
-    elif not result.hits:
+    if not result.total:
         remarks.append(f"nothing found for: {result.query}" if result.query else "no films")
         if n_unfiltered:
             films = "film is" if n_unfiltered == 1 else "films are"

@@ -1,5 +1,6 @@
 """`kazsearch query`: find films by words."""
 
+import contextlib
 import itertools
 import time
 from pathlib import Path
@@ -103,6 +104,7 @@ def query(
     """
     refuse_format_beside(show)
     from kazsearch.cli.output import look_of_terminal, print_result
+    from kazsearch.errors import QueryError
     from kazsearch.search.searcher import open_index
 
     started = time.perf_counter()
@@ -115,7 +117,9 @@ def query(
         result = searcher.search(text, match=match or "auto", explain=explain, **options)
         n_unfiltered = 0
         if not result.total and any(map(options.get, _LEAVING_OUT)):
-            n_unfiltered = searcher.search(text, match=match or "auto", limit=1).total
+            with contextlib.suppress(QueryError):  # it may ask for too much without them
+                without = searcher.search(text, match=match or "auto", limit=1)
+                n_unfiltered = without.total if without.corrected is None else 0
         look = look_of_terminal(color_when, searcher.corpus_folder)
     took_ms = (time.perf_counter() - started) * 1000
     print_result(

@@ -23,8 +23,9 @@ _ORDINARY = bytes({0x0A, *range(0x20, 0x7F)} - set("".join(MARKS).encode()))
 _MAX_ODD_SHARE = 0.25
 """Of a text with more odd characters, all are looked at together: one by one, each costs 20 ns."""
 
-_COLOUR = r"\x1b\[[0-?]*+[ -/]*+[@-~]"  # or another sequence that terminals obey (ECMA-48)
-_DROPPED = lazy_regex(f"{_COLOUR}|[{_UNSEEN}{_CONTROLS}]++")
+# what terminals change colours by, and hide addresses of links in (CSI and OSC of ECMA-48)
+_OBEYED = r"\x1b\[[0-?]*+[ -/]*+[@-~]|\x1b\][^\x07\x1b\n]*+(?:\x07|\x1b\\)"
+_DROPPED = lazy_regex(f"{_OBEYED}|[{_UNSEEN}{_CONTROLS}]++")
 _BLANK = lazy_regex(f"[{_BLANKS}]")
 
 

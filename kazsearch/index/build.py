@@ -61,13 +61,14 @@ def build(
     """
     corpus, index = Path(corpus), Path(index)
     require_folder(corpus)
-    labels = load_labels(read_config(corpus).get("labels"))
-    parser_key = parser_key_of(labels)
+    load_labels(read_config(corpus).get("labels"))  # refused before the index has a folder
     with contextlib.ExitStack() as stack:
         n_left_over = 0
         if not check:
             n_left_over = stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
         # not before: who waited for another build must not take away what came meanwhile
+        labels = load_labels(read_config(corpus).get("labels"))
+        parser_key = parser_key_of(labels)
         paths = [file.path for file in scan(corpus)]
         old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:

@@ -98,8 +98,7 @@ class DictWords:
     def runs(self, field: str, places: Sequence[Sequence[str]], slop: int) -> Postings:
         """Return the films in which terms stand so in a field, and how often.
 
-        At each place stands one of some terms, which differ from those of other places or are the
-        same; between two places are at most `slop` other words.
+        At each place stands one of some terms; between two places are at most `slop` other words.
         """
         films = [
             {d for term in terms for d in self._reading.postings(field, term).doc_ids}
@@ -108,7 +107,9 @@ class DictWords:
         together = set.intersection(*films)
         self._reading.follow(len(places) * len(together))
         positions = {
-            term: self._reading.positions(field, term, together)
+            term: self._reading.positions(
+                field, term, together.intersection(self._reading.postings(field, term).doc_ids)
+            )
             for term in dict.fromkeys(itertools.chain.from_iterable(places))
         }
         counts = {

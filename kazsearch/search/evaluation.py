@@ -1,6 +1,6 @@
 """Here is a query tree: which films match, with what score?"""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -20,6 +20,8 @@ from kazsearch.search.speller import Speller
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
+
+_ScoresOf = Callable[[Node, tuple[str, ...]], Scores | None]
 
 
 class Evaluation:
@@ -47,6 +49,7 @@ class Evaluation:
         )
         self._reached: Leaf | None = None
         self._leaves: dict[tuple[Leaf, tuple[str, ...]], LeafMatch | None] = {}
+        self._known: dict[tuple[Node, tuple[str, ...]], Scores | None] = {}
 
     def scores(self, node: Node) -> Scores | None:
         """Return the films that match and their scores; None if the tree asks for nothing.
@@ -122,13 +125,8 @@ class Evaluation:
                 for child in chain(*split_idle(node)):
                     yield from self._positive_leaves(child, fields, factor, doc_id)
             case And() | Or():
-                for child in node.children:
-                    if (
-                        doc_id is None
-                        or isinstance(node, And)
-                        or self._holds(doc_id, child, fields)
-                    ):
-                        yield from self._positive_leaves(child, fields, factor, doc_id)
+                for child in self._counted(node, fields, doc_id):
+                    yield from self._positive_leaves(child, fields, factor, doc_id)
             case Boost():
                 yield from self._positive_leaves(node.child, fields, factor * node.factor, doc_id)
             case Field():
@@ -139,9 +137,23 @@ class Evaluation:
             case _:
                 yield node, fields, factor
 
+    def _counted(
+        self, node: And | Or, fields: tuple[str, ...], doc_id: int | None
+    ) -> Sequence[Node]:
+        """Return the parts of a node that the score of a film is made up of."""
+        if doc_id is None or isinstance(node, And):
+            return node.children
+        return [child for child in node.children if self._holds(doc_id, child, fields)]
+
     def _holds(self, doc_id: int, node: Node, fields: tuple[str, ...]) -> bool:
-        scores = self._scores(node, fields)
+        scores = self._known_scores(node, fields)
         return scores is not None and doc_id in scores
+
+    def _known_scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
+        """Return the scores of a part of a tree whose leaves are matched: that is no more work."""
+        if (node, fields) not in self._known:
+            self._known[node, fields] = self._scores_of(node, fields, self._known_scores)
+        return self._known[node, fields]
 
     def missing(self, node: Node, doc_id: int) -> list[Leaf]:
         """Return the leaves for lack of which a film does not match, in their order.
@@ -173,34 +185,34 @@ class Evaluation:
                 return [] if match is None or doc_id in match.scores else [node]
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
-        scores: Scores | None = self._scores_of(node, fields)
+        scores: Scores | None = self._scores_of(node, fields, self._scores)
         self._reading.carry(0 if scores is None else self.combine.n_entries(scores))
         return scores
 
-    def _scores_of(self, node: Node, fields: tuple[str, ...]) -> Any:
+    def _scores_of(self, node: Node, fields: tuple[str, ...], of: _ScoresOf) -> Any:
         match node:
             case Words():
                 needed, idle = split_idle(node)
-                scores = self.combine.all_of([self._scores(child, fields) for child in needed])
-                return self.combine.plus(scores, [self._scores(child, fields) for child in idle])
+                scores = self.combine.all_of([of(child, fields) for child in needed])
+                return self.combine.plus(scores, [of(child, fields) for child in idle])
             case And():
-                return self.combine.all_of([self._scores(child, fields) for child in node.children])
+                return self.combine.all_of([of(child, fields) for child in node.children])
             case Or():
-                return self.combine.any_of([self._scores(child, fields) for child in node.children])
+                return self.combine.any_of([of(child, fields) for child in node.children])
             case Not():
-                return self._others(self._scores(node.child, fields))
+                return self._others(of(node.child, fields))
             case Boost():
-                return self.combine.times(self._scores(node.child, fields), node.factor)
+                return self.combine.times(of(node.child, fields), node.factor)
             case Field():
-                return self._scores(node.child, index_fields(node.name))
+                return of(node.child, index_fields(node.name))
             case _:
                 match = self.leaf(node, fields)
                 return None if match is None else match.scores
 
     def _others(self, scores: Scores | None) -> Any:
-        return (
-            None if scores is None else self.combine.none_of(scores, self._reading.film_doc_ids())
-        )
+        if scores is None:
+            return None
+        return self.combine.none_of(scores, self._reading.film_doc_ids())
 
 
 def index_fields(name: str) -> tuple[str, ...]:

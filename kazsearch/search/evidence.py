@@ -1,7 +1,7 @@
 """Here is a film that matched: by which words, and what of it to show?"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, product
 
 from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
@@ -80,11 +80,13 @@ class Evidence:
                 wanted.setdefault(tuple(match.spelled[doc_id].split()), []).append(leaf.text)
         if not wanted:
             return
+        lengths = sorted(set(map(len, wanted)))
         for film in appearances:
             titles = (("title", title) for title in (film.title, *film.alternative_titles))
             for _, text, max_read in _within(MAX_READ, chain(titles, _texts(film))):
                 tokens = analyze(text[:max_read])
-                for run in (*((token,) for token in tokens), *pairwise(tokens)):
+                for start, n in product(range(len(tokens)), lengths):
+                    run = tokens[start : start + n]
                     terms = tuple(token.term for token in run)
                     if terms in wanted:
                         found = text[run[0].start : run[-1].end]

@@ -26,11 +26,14 @@ from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import Token, analyze, analyze_word
 from kazsearch.text.spelling import Kind, Variant
+from kazsearch.text.stemming import is_cyrillic
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
 
-_MAX_SPELLINGS = 9  # of a word of several: as typed, and eight others
+_MAX_SPELLINGS = 8  # of a word of several, beside the one typed
+_MAX_OF_A_PART = 6
+_MAX_MIXED = 1_296  # of four parts
 _SURE_KINDS = (Kind.EXACT, Kind.STEM, Kind.SYNONYM, Kind.SPELLING)
 _ACRONYM = lazy_regex(r"\p{L}(?:\*\p{L}){2,}")
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
@@ -107,19 +110,16 @@ class LeafMatcher:
         found = self._run_of(typed, fields, slop=0)
         if found is None:
             return None
-        spellings = itertools.product(*map(self._spelled, tokens))
-        for variants in itertools.islice(spellings, 1, _MAX_SPELLINGS):  # the first is as typed
-            terms = [variant.term for variant in variants]
+        for terms, weight in _spellings([*map(self._spelled, tokens)])[:_MAX_SPELLINGS]:
             other = self._run_of(terms, fields, slop=0)
             if other is not None and other.scores:
-                weight = math.prod(variant.weight for variant in variants)
                 found = _or_spelled(found, other, weight, " ".join(terms))
         return found
 
     def _spelled(self, token: Token) -> list[Variant]:
         """Return the terms that one word of several may be, itself first: the sure ones."""
         variants = self._speller.variants(Word(text=token.text), token.term)
-        return [each for each in variants if each.kind in _SURE_KINDS]
+        return [each for each in variants if each.kind in _SURE_KINDS][:_MAX_OF_A_PART]
 
     def _films_of_years(self, word: Word, fields: Sequence[str]) -> list[int]:
         """Return the films of the years that a word names, where all texts are searched."""
@@ -160,7 +160,9 @@ class LeafMatcher:
         ]
         worth_at = [self._worth(terms, fields) for terms in places]
         worths = [sum(self._worth(terms, [field]) for terms in places) for field in fields]
-        worth_of = {t: at for terms, at in zip(places, worth_at, strict=True) for t in terms}
+        worth_of: dict[str, float] = {}
+        for terms, here in zip(places, worth_at, strict=True):
+            worth_of.update({term: max(here, worth_of.get(term, 0.0)) for term in terms})
         return self._leaf_match(found, sum(worth_at), worths, terms=worth_of)
 
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
@@ -231,6 +233,20 @@ class LeafMatcher:
             words=words or {},
             shares=shares_of(found, worth, worths) if self._keep_shares else {},
         )
+
+
+def _spellings(parts: Sequence[Sequence[Variant]]) -> list[tuple[list[str], float]]:
+    """Return the terms that the words of one may be, but those typed, with what they count.
+
+    First those in one alphabet, which few authors mix.
+    """
+    found = []
+    for variants in itertools.islice(itertools.product(*parts), 1, _MAX_MIXED):
+        terms = [variant.term for variant in variants]
+        n_alphabets = len(set(map(is_cyrillic, terms)))
+        weight = math.prod(variant.weight for variant in variants)
+        found.append((n_alphabets, -weight, terms))
+    return [(terms, -minus) for _, minus, terms in sorted(found)]
 
 
 def _or_spelled(one: LeafMatch, other: LeafMatch, weight: float, terms: str) -> LeafMatch:

@@ -34,6 +34,7 @@ class Reading:
         self.work_left = max_work * max(snapshot.corpus.n_docs / _MANY_FILMS, 1.0)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._films: dict[tuple[str, str], Sequence[int]] = {}
+        self._films_with_form: dict[tuple[str, str], Sequence[int]] = {}
         self._vocabularies: set[tuple[str, ...]] = set()  # those that were read whole
         self._all_films: Sequence[int] | None = None
 
@@ -96,10 +97,10 @@ class Reading:
         return self._films[field, word]
 
     def films_with_form(self, field: str, form: str) -> Sequence[int]:
-        """The same for a form of a word whose films have been counted."""
-        if (field, form) not in self._films:
-            self._films[field, form] = self._snapshot.films_with_word(field, form)
-        return self._films[field, form]
+        """Return the films that hold a form of a word, all of whose films are counted already."""
+        if (field, form) not in self._films_with_form:
+            self._films_with_form[field, form] = self._snapshot.films_with_word(field, form)
+        return self._films_with_form[field, form]
 
     def field_lengths(self, field: str, doc_ids: Sequence[int]) -> list[int]:
         """Return the number of tokens that each film has in a text field."""

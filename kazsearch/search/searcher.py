@@ -49,10 +49,11 @@ class Searcher(OpenIndex):
 
     def close(self) -> None:
         """Let go of the index's files."""
-        if self._arrays is not None:
-            self._arrays.arrays.close()
-            self._arrays = None
-        super().close()
+        with self._turn:
+            if self._arrays is not None:
+                self._arrays.arrays.close()
+                self._arrays = None
+            super().close()
 
     def search(
         self,
@@ -104,12 +105,12 @@ class Searcher(OpenIndex):
         with self._turn:
             tree, evaluation = self._read(query, selection)
             with _at_place_in(query):
-                ranking = rank(tree, evaluation, selection, self._snapshot)
+                order = rank(tree, evaluation, selection, self._snapshot).order
+            headlines = self._snapshot.headlines(order)
         return tuple(
             RankedFilm(place, score, *headline)
             for place, (score, headline) in enumerate(
-                zip(ranking.order.values(), self._snapshot.headlines(ranking.order), strict=True),
-                start=1,
+                zip(order.values(), headlines, strict=True), start=1
             )
         )
 

@@ -89,16 +89,21 @@ def stem(form: str, language: Language) -> str:
     True
     """
     if language is Language.ENGLISH:
-        return _snowball("english")(_PLURALS.get(form, form))
+        return _english(form)
     if language is Language.RUSSIAN:
         snowball = _snowball("russian")
         short = snowball(form)
-        if short.endswith(("ец", "бв", "кв")) and len(short) > _MIN_FLEETING:
-            return _with_vowel_settled(short)
         # it takes Айманов for a plural of айман, but leaves айманов of Айманова
-        is_name = short.endswith(("ов", "ев")) and not form.endswith(("овь", "ови", "овью"))
-        return snowball(short) if is_name else short
+        if short.endswith(("ов", "ев")) and not form.endswith(("овь", "ови", "овью")):
+            short = snowball(short)
+        is_fleeting = short.endswith(("ец", "бв", "кв")) and len(short) > _MIN_FLEETING
+        return _with_vowel_settled(short) if is_fleeting else short
     return kazakh.stem(form) if language is Language.KAZAKH else form
+
+
+def _english(form: str) -> str:
+    short = _snowball("english")(_PLURALS.get(form, form))
+    return _PLURALS.get(short, short)  # `childrens` and `mens`, as they are typed for children's
 
 
 def _with_vowel_settled(stem: str) -> str:
@@ -125,7 +130,7 @@ def stem_of(form: str, *, kazakh_around: bool = False) -> str:
     if form.isascii():
         if form.isdecimal():
             return form
-        return _snowball("english")(_PLURALS.get(form, form)) or form
+        return _english(form) or form
     return stem(form, language(form, kazakh_around=kazakh_around)) or form
 
 

@@ -174,6 +174,8 @@ def test_who_finds_nothing_is_told_what_the_options_left_out(run: Run) -> None:
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr == "nothing found for: loves\n1 film is left out by the options\n"
     assert "left out" not in run("query", "qqq", "--year", "1900").stderr
+    # `poetz` alone is corrected: what that finds was not left out
+    assert "left out" not in run("query", "poetz", "--year", "1900").stderr
     assert "left out" not in run("query", "qqq").stderr
 
 
@@ -184,6 +186,8 @@ def test_a_page_behind_the_last_exits_1(run: Run) -> None:
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("no more pages: ")
     assert run("films", "--page", "9", "--count").stdout == "2\n"
+    done = run("query", "poet", "--page", "9", "--count")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
 
 
 def test_a_film_without_a_name_is_asked_for(run: Run) -> None:

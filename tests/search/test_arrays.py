@@ -23,6 +23,7 @@ from kazsearch.search import array_combining, array_words, film_sets, score_arra
 from kazsearch.search.array_words import ArrayWords
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import SearchResult
+from kazsearch.search.reading import Reading
 from kazsearch.search.searcher import Searcher
 
 TEXTS = [*WORDS, "The", "White", "poet's", "mother/love", "2008", "1990s", "Zhibek", "Жібек", "қыз"]
@@ -170,6 +171,32 @@ def test_what_is_kept_of_years_is_not_what_a_word_in_capitals_has(many: Path) ->
         assert opened.search("1990s").total == 600
         assert opened.search("1990S").total == 0
         assert opened.search("1990s").total == 600
+
+
+@pytest.mark.parametrize(
+    "query", ["love -(falcon it)", "mother -wars", "love OR -(it us poet)", "(-horse OR loved)"]
+)
+def test_a_long_page_is_no_more_work_than_a_short_one(many: Path, query: str) -> None:
+    """Some times what the words themselves take is enough for all that is said of each hit."""
+    for arrays in (False, True):
+        with (
+            contextlib.closing(searcher(many, arrays=arrays)) as opened,
+            pytest.MonkeyPatch.context() as patch,
+        ):
+            patch.setattr(Reading.__init__, "__kwdefaults__", {"max_work": 60_000})
+            for explain in (False, True):
+                result = opened.search(query, limit=2_000, explain=explain)
+                assert len(result.hits) == result.total >= 100
+
+
+def test_closing_waits_for_the_query_that_runs(many: Path) -> None:
+    for _ in range(5):
+        opened = searcher(many, arrays=True)
+        with ThreadPoolExecutor(3) as pool:
+            asked = [pool.submit(opened.rank, f"{one} {WORDS[0]}") for one in WORDS * 3]
+            opened.close()
+            errors = [error for each in asked if (error := each.exception()) is not None]
+        assert all("this index was closed" in str(error) for error in errors)
 
 
 def test_threads_that_share_a_searcher_have_the_answers_that_each_would_have(many: Path) -> None:

@@ -54,6 +54,8 @@ def test_forms_of_one_kazakh_word_share_a_stem(forms: str) -> None:
         "буква буквы букв",
         "москва москвы москве москву",
         "айманов айманова айманову айманове",
+        "кузнецов кузнецова кузнецову кузнецове",
+        "скворцов скворцова скворцову",
     ],
 )
 def test_forms_of_one_russian_word_share_a_stem(forms: str) -> None:
@@ -61,7 +63,14 @@ def test_forms_of_one_russian_word_share_a_stem(forms: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "forms", ["man men", "woman women woman's", "child children", "wife wives", "mouse mice"]
+    "forms",
+    [
+        "man men men's mens",
+        "woman women woman's women's womens",
+        "wife wives",
+        "mouse mice",
+        "child children children's childrens",
+    ],
 )
 def test_old_plurals_of_english_share_a_stem(forms: str) -> None:
     assert len({stem_of(normal_form(form)) for form in forms.split()}) == 1
