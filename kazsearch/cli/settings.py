@@ -91,8 +91,9 @@ def configured_synonyms() -> Mapping[str, list[str]] | None:
         _check_kind(others, (list,), "a list of words", where)
         for each in (word, *others):
             _check_kind(each, (str,), "a list of words", where)
-            if len(find_words(each)) != 1:
-                raise ConfigError(f"{where}: write single words; {each!r} is none")
+            if (n_words := len(find_words(each))) != 1:
+                what = "several" if n_words else "none"
+                raise ConfigError(f"{where}: write single words; {each!r} is {what}")
     return dict(table)
 
 

@@ -21,10 +21,11 @@ from kazsearch.corpus.drafts import (
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
-from kazsearch.corpus.notes import read_labelled, read_note
+from kazsearch.corpus.notes import read_credits, read_labelled, read_note
 from kazsearch.corpus.openings import Opening
 from kazsearch.lazy import lazy_regex
 
+_DASHES = ("–", "—")
 _SEPARATORS = " .,:;–—-|/"
 _WORD = lazy_regex(r"[\p{L}\p{N}]")
 _PROSE_WORDS = 5
@@ -55,7 +56,8 @@ def read_block(
     past: list[Line | None] = []
     gap = ruled = False
     described = any(piece.key == DESCRIPTION for piece in pieces)
-    for line in lines[:orphans]:
+    credited = _credits(lines[:orphans], pieces, table)
+    for line in lines[credited:orphans]:
         if line is None or line.kind in (RULE, QUIET):
             gap = True
             ruled = ruled or (line is not None and line.kind is RULE and len(pieces) > above)
@@ -156,15 +158,7 @@ def _pieces_of_heading(
             extras.append(Extra(key=DESCRIPTION, text=rest))
         else:
             extras += read_note(rest.rstrip(_SEPARATORS), table)
-    return [
-        Piece(
-            _within_a_film(extra.key),
-            "" if extra.key == DESCRIPTION else HEADING,
-            opening.line.at,
-            [Paragraph(opening.line.at, opening.line.at, [extra.text])],
-        )
-        for extra in extras
-    ]
+    return [_in_heading(extra, opening.line.at) for extra in extras]
 
 
 def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) -> bool:
@@ -227,7 +221,8 @@ def _piece(
         return None
     at = line.at
     key = _within_a_film(key)
-    return Piece(key, name, at, [Paragraph(at, at, [value])] if value else [], known, guessed)
+    paragraphs = [Paragraph(at, at, [value])] if value else []
+    return Piece(key, name, at, paragraphs, known, guessed, listed=not value)
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
@@ -249,16 +244,36 @@ def _ends(piece: Piece) -> bool:
     return parts[-1].endswith((".", "!", "?", "…", "»", "”", '"', ")"))
 
 
+def _credits(lines: Sequence[Line | None], pieces: list[Piece], table: LabelTable) -> int:
+    """Read `Dir. Ann Lee, USSR, 98 min` right below a heading; return how many lines it took."""
+    line = lines[0] if lines else None
+    if line is None or line.kind is not TEXT or line.guarded or line.label is not None:
+        return 0
+    if len(line.text) > _WRAPPED_CHARS or line.text.endswith((".", "!", "?", "…", ":")):
+        return 0
+    found = read_credits(line.text, table)
+    pieces += [_in_heading(extra, line.at) for extra in found]
+    return 1 if found else 0
+
+
+def _in_heading(extra: Extra, at: int) -> Piece:
+    name = "" if extra.key == DESCRIPTION else HEADING
+    return Piece(_within_a_film(extra.key), name, at, [Paragraph(at, at, [extra.text])])
+
+
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:
     """Add a line without a label to the texts above it, of a film that is `described` or not."""
     piece = pieces[-1] if pieces and pieces[-1].name != HEADING else None
+    # a dash opens a line of speech, too, but not below a label that has no text of its own
+    dashed = piece is not None and piece.key == FACT and piece.listed and line.bullet in _DASHES
+    line = line._replace(kind=ITEM, text=line.text.lstrip("–— ")) if dashed else line
     item = line.kind is ITEM
     if piece is None or _is_past(piece, line, gap=gap):
         loose = piece is not None and line.indent < 2 and described
         pieces.append(Piece(DESCRIPTION, "", line.at, [new_paragraph(line, loose=loose)]))
     elif piece.key == FACT and item:
         if piece.paragraphs:
-            piece = Piece(FACT, piece.name, line.at, [])
+            piece = Piece(FACT, piece.name, line.at, [], listed=piece.listed)
             pieces.append(piece)
         piece.paragraphs.append(new_paragraph(line))
     elif item and piece.key != DESCRIPTION and piece.paragraphs:

@@ -53,6 +53,7 @@ class Piece:
     paragraphs: list[Paragraph]
     known: bool = True  # its label is in the table
     guessed: bool = False  # its label is misspelt
+    listed: bool = False  # it is an item of a list, or stands for one that is still to come
 
     @property
     def end(self) -> int:

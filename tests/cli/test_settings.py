@@ -160,7 +160,7 @@ def test_synonyms_of_the_file_are_searched_for(folder: Path) -> None:
         ("[synonyms]\nfilm = 'movie'", "film under [synonyms] must be a list of words"),
         (
             "[synonyms]\naksakal = ['old man']",
-            "aksakal under [synonyms]: write single words; 'old man' is none",
+            "aksakal under [synonyms]: write single words; 'old man' is several",
         ),
         ("[synonyms]\n'' = ['x']", " under [synonyms]: write single words; '' is none"),
         ("[synonyms]\nfilm = [1]", "film under [synonyms] must be a list of words"),
