@@ -128,7 +128,9 @@ def _read_article(
             strays += [*draft.past, *read_paragraphs(lines[draft.end : following.start])]
     if drafts:
         closing += [*drafts[-1].past, *read_paragraphs(lines[drafts[-1].end :])]
-    found = review(drafts, strays, lines, path=path, lead=lead, today_year=today_year)
+    found = review(
+        drafts, strays, lines, path=path, lead=lead, closing=closing, today_year=today_year
+    )
     return Article(
         path=path,
         lead="\n\n".join(paragraph.text for paragraph in lead),

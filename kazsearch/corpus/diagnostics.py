@@ -30,6 +30,7 @@ CODES: dict[str, Code] = {
     "misspelt-label": Code(_W, "A label is misspelt; it was read as the one it resembles."),
     "unknown-label": Code(_N, "A label is not in the table; its text is kept under its own name."),
     "stray-text": Code(_N, "Text between films belongs to none of them and is not indexed."),
+    "possible-title": Code(_N, "A line stands alone as a title does; it was taken for text."),
     "section-heading": Code(_N, "A heading between films is no film and is not indexed."),
     "film-count": Code(_W, "The lead announces another number of films than were found."),
     "guessed-encoding": Code(_N, "The file is not UTF-8; its encoding was recognised or guessed."),

@@ -23,7 +23,7 @@ from kazsearch.corpus.notes import find_director, is_country
 from kazsearch.lazy import lazy_regex
 
 MAX_TITLE_CHARS = 200
-_MAX_DIRECTOR_WORDS = 8  # `directed by` two people with three names each
+_MAX_BESIDE_WORDS = 9  # `, directed by` two people with three names each
 
 
 class Certainty(enum.IntEnum):
@@ -95,6 +95,8 @@ _NO_YEAR = lazy_regex(
     r"|год неизвестен|скоро|не вышел|жылы белгісіз",
     regex.I,
 )
+_BARS = "|•·"
+_BAR = lazy_regex(rf"[{_BARS}]")
 _CONJUNCTION = lazy_regex(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
 _PART = lazy_regex(
     r"(?:part|vol\.?|volume|chapter|episode|season|часть|том|глава|серия|сезон|бөлім)\b|\d++$",
@@ -137,8 +139,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     rest = unshield(text[end:].strip())
     if rest in _DANGLING:
         rest = ""
-    if rest.startswith(",") and (directed := _read_director(rest)):
-        extras += (Extra(key="note", text=directed),)
+    if (beside := _read_beside(rest)) is not None:
+        extras += (Extra(key="note", text=beside),)
         rest = ""
     return Heading(title, year, certainty, alternatives, rest, extras)
 
@@ -191,13 +193,14 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     return None
 
 
-def _read_director(rest: str) -> str:
-    """Read `, directed by Somebody` after a year; empty where it is prose that goes on."""
-    match = find_director(rest)
-    if match is None or match.start() or rest.endswith((".", ":", "!", "?", "…")):
-        return ""
-    words = match[1].strip()
-    return words if len(words.split()) <= _MAX_DIRECTOR_WORDS else ""
+def _read_beside(rest: str) -> str | None:
+    """Read `, directed by Somebody` or `| Drama | 112 min` after a year; None for anything else."""
+    if len(rest.split()) > _MAX_BESIDE_WORDS or rest.endswith((".", ":", "!", "?", "…")):
+        return None  # prose that goes on
+    if rest[:1] in _BARS and rest:
+        return ", ".join(filter(None, map(str.strip, _BAR.split(rest))))
+    match = find_director(rest) if rest.startswith(",") else None
+    return None if match is None or match.start() else match[1].strip()
 
 
 def _title_end(text: str, start: int, lead_end: int) -> int:

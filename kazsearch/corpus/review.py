@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.drafts import YEAR_KEYS, Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
+from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
 from kazsearch.corpus.lines import HEAD, Line
+from kazsearch.lazy import lazy_re
+
+_MAX_TITLE_WORDS = 8
+_YEAR = lazy_re(r"\b(?:19|20)\d\d\b")
+_ENDS = (".", "!", "?", "…", ":", ";", ",", "»", "”", '"')
 
 
 def review(
@@ -18,10 +25,15 @@ def review(
     *,
     path: str,
     lead: Sequence[Paragraph],
+    closing: Sequence[Paragraph],
     today_year: int | None,
 ) -> Iterator[Diagnostic]:
     """Yield what there is to say of an article, in no order."""
-    for one in _review(drafts, strays, lines, path=path, lead=lead, today_year=today_year):
+    found = chain(
+        _review(drafts, strays, lines, path=path, lead=lead, today_year=today_year),
+        _review_closing(closing, path=path),
+    )
+    for one in found:
         line = lines[one.line - 1] if one.line <= len(lines) else None
         indent = line.indent if line is not None else 0
         yield replace(one, column=indent + 1) if indent else one
@@ -46,6 +58,9 @@ def _review(
     for draft in odd:
         yield from _review_film(draft, path=path, facts_are_usual=facts_are_usual)
         yield from _review_year(draft, path=path, today_year=today_year)
+    for draft in drafts:
+        if draft.plain is None:
+            yield from _review_texts(draft, path=path)
     seen: dict[tuple[str, int | None], int] = {}
     for draft in drafts:
         key = (draft.heading.title.casefold(), draft.year)
@@ -121,6 +136,34 @@ def _review_film(draft: Draft, *, path: str, facts_are_usual: bool) -> Iterator[
             if described == 2:
                 message = f"{title} has a second description"
                 yield diagnostic("repeated-description", message, path=path, line=piece.start + 1)
+
+
+def _review_texts(draft: Draft, *, path: str) -> Iterator[Diagnostic]:
+    """Say of a paragraph that could be the title of another film that it was not taken for one."""
+    for piece in draft.pieces:
+        for paragraph, _ in pairwise(piece.paragraphs):
+            if paragraph is not piece.paragraphs[0] and _is_like_a_title(paragraph):
+                message = f"this may be a title; it was taken for text of {draft.heading.title}"
+                line = paragraph.start + 1
+                yield diagnostic("possible-title", message, path=path, line=line)
+
+
+def _review_closing(closing: Sequence[Paragraph], *, path: str) -> Iterator[Diagnostic]:
+    """Say of a paragraph with a year, before another, that it was not taken for a title."""
+    for paragraph, _ in pairwise(closing):
+        if _is_like_a_title(paragraph) and _YEAR.search(paragraph.text):
+            message = "this may be a title; it was taken for text of the closing"
+            yield diagnostic("possible-title", message, path=path, line=paragraph.start + 1)
+
+
+def _is_like_a_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        paragraph.start == paragraph.end
+        and len(text.split()) <= _MAX_TITLE_WORDS
+        and not text[:1].islower()
+        and (not text.endswith(_ENDS) or text.rstrip(".!…")[-6:] in BRACKETED_YEARS)
+    )
 
 
 def _review_label(piece: Piece, *, path: str) -> Iterator[Diagnostic]:

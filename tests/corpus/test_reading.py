@@ -98,7 +98,12 @@ def test_a_plain_block_makes_the_film_that_its_pieces_make(block: str, year: int
     roles = [find_roles(lines, [one], lead=[], strays=[], closing=[]) for one in (draft, thorough)]
     assert roles[0] == roles[1]
     said = [
-        sorted(map(str, review([one], [], lines, path="a.txt", lead=[], today_year=2026)))
+        sorted(
+            map(
+                str,
+                review([one], [], lines, path="a.txt", lead=[], closing=[], today_year=2026),
+            )
+        )
         for one in (draft, thorough)
     ]
     assert said[0] == said[1]
