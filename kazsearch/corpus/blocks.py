@@ -9,6 +9,7 @@ Markdown heading inside a block is a label, known or not.
 
 from collections.abc import Sequence
 
+from kazsearch.corpus.beside import pieces_of_heading, read_credits_below, within_a_film
 from kazsearch.corpus.drafts import (
     HEADING,
     Draft,
@@ -18,19 +19,11 @@ from kazsearch.corpus.drafts import (
     new_paragraph,
     read_paragraphs,
 )
-from kazsearch.corpus.film import Extra
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
-from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
-from kazsearch.corpus.notes import read_credits, read_labelled, read_note
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, Line
 from kazsearch.corpus.openings import Opening
-from kazsearch.lazy import lazy_regex
 
 _DASHES = ("–", "—")
-_SEPARATORS = " .,:;–—-|/"
-_WORD = lazy_regex(r"[\p{L}\p{N}]")
-_PROSE_WORDS = 5
-_SHORT_PROSE_WORDS = 3
-_SENTENCE_ENDS = (".", "!", "?", "…")
 _SHORT_CHARS = 40
 _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
@@ -44,7 +37,7 @@ def read_block(
     In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
     """
     start = opening.line.at
-    pieces = _pieces_of_heading(opening, lines, table)
+    pieces = pieces_of_heading(opening, lines, table)
     plain = _read_plain(start, lines) if opening.again is None and not pieces else None
     draft = Draft(opening.heading, start, start + 1 + len(lines), opening.again, plain, pieces)
     if plain is not None:
@@ -56,7 +49,7 @@ def read_block(
     past: list[Line | None] = []
     gap = ruled = False
     described = any(piece.key == DESCRIPTION for piece in pieces)
-    credited = _credits(lines[:orphans], pieces, table)
+    credited = read_credits_below(lines[:orphans], pieces, table)
     for line in lines[credited:orphans]:
         if line is None or line.kind in (RULE, QUIET):
             gap = True
@@ -144,36 +137,6 @@ def _set_back(pieces: Sequence[Piece]) -> None:
             piece.key, piece.name = "note", HEADING
 
 
-def _pieces_of_heading(
-    opening: Opening, lines: Sequence[Line | None], table: LabelTable
-) -> list[Piece]:
-    """Make pieces of what the heading says beside title and year."""
-    heading = opening.heading
-    if not heading.rest and not heading.extras:
-        return []
-    extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
-    rest = heading.rest.lstrip(_SEPARATORS)
-    if rest and _WORD.search(rest):
-        if _is_description(rest, lines, table):
-            extras.append(Extra(key=DESCRIPTION, text=rest))
-        else:
-            extras += read_note(rest.rstrip(_SEPARATORS), table)
-    return [_in_heading(extra, opening.line.at) for extra in extras]
-
-
-def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) -> bool:
-    """Say whether what follows a heading's year is prose on the film, and not a note."""
-    words = len(rest.split())
-    if words >= _PROSE_WORDS:
-        return True
-    if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
-        return False
-    if rest.endswith(_SENTENCE_ENDS) and any(word[0].islower() for word in rest.split()):
-        return True
-    following = next((line for line in lines if line is not None and line.text), None)
-    return following is None or (following.kind is not TEXT and not following.label)
-
-
 def _labelled_piece(
     line: Line, pieces: Sequence[Piece], table: LabelTable, *, labelled: bool, gap: bool
 ) -> Piece | None:
@@ -209,18 +172,13 @@ def _words_of(name: str) -> str:
     return key_of(name).replace("_", " ")
 
 
-def _within_a_film(key: str) -> str:
-    """Return the key for another: a title opens no film here, and must not when it is printed."""
-    return "original_title" if key == TITLE else key
-
-
 def _piece(
     line: Line, key: str, name: str, value: str, *, known: bool = True, guessed: bool = False
 ) -> Piece | None:
     if not key:
         return None
     at = line.at
-    key = _within_a_film(key)
+    key = within_a_film(key)
     paragraphs = [Paragraph(at, at, [value])] if value else []
     return Piece(key, name, at, paragraphs, known, guessed, listed=not value)
 
@@ -242,23 +200,6 @@ def _ends(piece: Piece) -> bool:
     if len(parts) == 1 and len(parts[0]) < _SHORT_CHARS:
         return True  # too short to be wrapped
     return parts[-1].endswith((".", "!", "?", "…", "»", "”", '"', ")"))
-
-
-def _credits(lines: Sequence[Line | None], pieces: list[Piece], table: LabelTable) -> int:
-    """Read `Dir. Ann Lee, USSR, 98 min` right below a heading; return how many lines it took."""
-    line = lines[0] if lines else None
-    if line is None or line.kind is not TEXT or line.guarded or line.label is not None:
-        return 0
-    if len(line.text) > _WRAPPED_CHARS or line.text.endswith((".", "!", "?", "…", ":")):
-        return 0
-    found = read_credits(line.text, table)
-    pieces += [_in_heading(extra, line.at) for extra in found]
-    return 1 if found else 0
-
-
-def _in_heading(extra: Extra, at: int) -> Piece:
-    name = "" if extra.key == DESCRIPTION else HEADING
-    return Piece(_within_a_film(extra.key), name, at, [Paragraph(at, at, [extra.text])])
 
 
 def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> None:
@@ -295,5 +236,7 @@ def _is_past(piece: Piece, line: Line, *, gap: bool) -> bool:
         return False
     if line.indent >= 2:
         return False
+    if piece.listed and not piece.known:
+        return gap  # `Similar films:`, and a line for each
     last = piece.paragraphs[-1].parts[-1]
     return gap or not (len(last) >= _WRAPPED_CHARS or last.endswith((",", ";", "&")))

@@ -1,0 +1,89 @@
+"""What do the line of a heading, and the line below it, say beside title and year?"""
+
+from collections.abc import Sequence
+
+from kazsearch.corpus.drafts import HEADING, Paragraph, Piece
+from kazsearch.corpus.film import Extra
+from kazsearch.corpus.labels import DESCRIPTION, FACT, TITLE, LabelTable
+from kazsearch.corpus.lines import TEXT, Line
+from kazsearch.corpus.notes import read_credits, read_labelled, read_note
+from kazsearch.corpus.openings import Opening
+from kazsearch.lazy import lazy_regex
+
+_INNER_LABEL = lazy_regex(r"(?<=[.!?…»”\")])\s++(?P<name>\p{Lu}[\p{L} ]{2,30}):\s++(?=\S)")
+_PROSE_WORDS = 5
+_SHORT_PROSE_WORDS = 3
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_SEPARATORS = " .,:;–—-|/"
+_WORD = lazy_regex(r"[\p{L}\p{N}]")
+_MAX_CREDITS_CHARS = 60
+
+
+def pieces_of_heading(
+    opening: Opening, lines: Sequence[Line | None], table: LabelTable
+) -> list[Piece]:
+    """Make pieces of what the heading says beside title and year."""
+    heading = opening.heading
+    if not heading.rest and not heading.extras:
+        return []
+    extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
+    rest, facts = _without_facts(heading.rest.lstrip(_SEPARATORS), opening.line.at, table)
+    if rest and _WORD.search(rest):
+        if facts or _is_description(rest, lines, table):
+            extras.append(Extra(key=DESCRIPTION, text=rest))
+        else:
+            extras += read_note(rest.rstrip(_SEPARATORS), table)
+    return [*(_in_heading(extra, opening.line.at) for extra in extras), *facts]
+
+
+def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) -> bool:
+    """Say whether what follows a heading's year is prose on the film, and not a note."""
+    words = len(rest.split())
+    if words >= _PROSE_WORDS:
+        return True
+    if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
+        return False
+    if rest.endswith(_SENTENCE_ENDS) and any(word[0].islower() for word in rest.split()):
+        return True
+    following = next((line for line in lines if line is not None and line.text), None)
+    return following is None or (following.kind is not TEXT and not following.label)
+
+
+def read_credits_below(lines: Sequence[Line | None], pieces: list[Piece], table: LabelTable) -> int:
+    """Read `Dir. Ann Lee, USSR, 98 min` right below a heading; return how many lines it took."""
+    line = lines[0] if lines else None
+    if line is None or line.kind is not TEXT or line.guarded or line.label is not None:
+        return 0
+    if len(line.text) > _MAX_CREDITS_CHARS or line.text.endswith((*_SENTENCE_ENDS, ":")):
+        return 0
+    found = read_credits(line.text, table)
+    pieces += [_in_heading(extra, line.at) for extra in found]
+    return 1 if found else 0
+
+
+def _without_facts(text: str, at: int, table: LabelTable) -> tuple[str, list[Piece]]:
+    """Part the facts from a film told in one line: `A convoy goes. Fact: it was the army's.`"""
+    begins = [match for match in _INNER_LABEL.finditer(text) if _is_fact(match["name"], table)]
+    if not begins:
+        return text, []
+    ends = [match.start() for match in begins[1:]] + [len(text)]
+    facts = [
+        Piece(FACT, match["name"], at, [Paragraph(at, at, [text[match.end() : end].strip()])])
+        for match, end in zip(begins, ends, strict=True)
+    ]
+    return text[: begins[0].start()], facts
+
+
+def _is_fact(name: str, table: LabelTable) -> bool:
+    label = table.find(name)
+    return label is not None and label.key == FACT
+
+
+def _in_heading(extra: Extra, at: int) -> Piece:
+    name = "" if extra.key == DESCRIPTION else HEADING
+    return Piece(within_a_film(extra.key), name, at, [Paragraph(at, at, [extra.text])])
+
+
+def within_a_film(key: str) -> str:
+    """Return the key of a text in a film: a title opens none there, and must not when printed."""
+    return "original_title" if key == TITLE else key
