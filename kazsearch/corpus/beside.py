@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kazsearch.corpus.drafts import HEADING, Paragraph, Piece
 from kazsearch.corpus.film import Extra
+from kazsearch.corpus.headings import read_beside
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TITLE, LabelTable
 from kazsearch.corpus.lines import TEXT, Line
 from kazsearch.corpus.notes import read_credits, read_labelled, read_note
@@ -14,6 +15,8 @@ _INNER_LABEL = lazy_regex(r"(?<=[.!?…»”\")])\s++(?P<name>\p{Lu}[\p{L} ]{2,3
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
 _SENTENCE_ENDS = (".", "!", "?", "…")
+_NOTED = lazy_regex(r"[,;|\d]")  # what notes have, and short sentences have not
+_SMALL_WORD = lazy_regex(r"(?:^|\s)\p{Ll}")
 _SEPARATORS = " .,:;–—-|/"
 _WORD = lazy_regex(r"[\p{L}\p{N}]")
 _MAX_CREDITS_CHARS = 60
@@ -27,6 +30,9 @@ def pieces_of_heading(
     if not heading.rest and not heading.extras:
         return []
     extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
+    if (beside := read_beside(heading.rest)) is not None:
+        extras += read_note(beside, table)
+        return [_in_heading(extra, opening.line.at) for extra in extras]
     rest, facts = _without_facts(heading.rest.lstrip(_SEPARATORS), opening.line.at, table)
     if rest and _WORD.search(rest):
         if facts or _is_description(rest, lines, table):
@@ -43,7 +49,7 @@ def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) 
         return True
     if words < _SHORT_PROSE_WORDS or not rest[0].isalpha() or read_labelled(rest, table):
         return False
-    if rest.endswith(_SENTENCE_ENDS) and any(word[0].islower() for word in rest.split()):
+    if rest.endswith(_SENTENCE_ENDS) and not _NOTED.search(rest) and _SMALL_WORD.search(rest):
         return True
     following = next((line for line in lines if line is not None and line.text), None)
     return following is None or (following.kind is not TEXT and not following.label)
@@ -56,6 +62,9 @@ def read_credits_below(lines: Sequence[Line | None], pieces: list[Piece], table:
         return 0
     if len(line.text) > _MAX_CREDITS_CHARS or line.text.endswith((*_SENTENCE_ENDS, ":")):
         return 0
+    below = lines[1] if len(lines) > 1 else None
+    if below is not None and below.text[:1].islower():
+        return 0  # a sentence goes on
     found = read_credits(line.text, table)
     pieces += [_in_heading(extra, line.at) for extra in found]
     return 1 if found else 0

@@ -223,6 +223,7 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> No
         piece.paragraphs[-1].end = line.at
     elif not piece.paragraphs:
         piece.paragraphs.append(new_paragraph(line))
+        piece.listed = piece.listed and piece.key != FACT  # prose, in which dashes are dashes
     elif gap or item:
         piece.paragraphs.append(new_paragraph(line, loose=gap and line.indent < 2))
     else:

@@ -41,7 +41,8 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             gap = True
             continue
         if (label := line.label) is not None:
-            if label.key == TITLE and (found := _titled(line, lines)) is not None:
+            found = _titled(line, lines) if label.key == TITLE else _titled_like_a_label(line)
+            if found is not None:
                 candidates.append(found)
             above, gap = line, False
             continue
@@ -55,7 +56,7 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             listed = False
         if listed and not (
             _goes_on_counting(line, candidates)
-            or _is_sister_item(line, candidates, above=listed_by)
+            or (not bare and _is_sister_item(line, candidates, above=listed_by))
             or (not bare and is_titled_year(line, lines))
         ):
             continue
@@ -72,6 +73,14 @@ def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
         return None
     heading = read_heading(line.value)
     return None if heading is None else Candidate(line, heading, SURE, labelled=True)
+
+
+def _titled_like_a_label(line: Line) -> Candidate | None:
+    """Read `2. Time: A Life (2017)`, which is a title where others of its shape are."""
+    if line.text[-6:] not in BRACKETED_YEARS or (line.kind is not HEAD and line.number is None):
+        return None
+    heading = read_heading(line.text)
+    return None if heading is None else Candidate(line, heading, LIKELY, labelled=False)
 
 
 def _following(lines: Sequence[Line | None], at: int) -> Line | None:
@@ -135,7 +144,7 @@ def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool
     is above it, or lost."""
     title = heading.title
     found = read_year_line(title)
-    below = line.at > 0 and lines[line.at - 1] is not None
+    below = line.at > 0 and lines[line.at - 1] is not None and line.kind is TEXT
     return found is not None and (title[0] in "([" or (below and not found[1]))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kazsearch.corpus.film import Span
-from kazsearch.corpus.headings import Heading, read_year
+from kazsearch.corpus.headings import Heading, read_date, read_year
 from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR
 from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 
@@ -120,7 +120,9 @@ class Draft:
     @property
     def year(self) -> int | None:
         """The heading's year, or else the one under a year label."""
-        return self.heading.year if self.heading.year is not None else self.labelled_year
+        if self.heading.year is not None:
+            return self.heading.year
+        return self.labelled_year or self._dated_year
 
     @property
     def labelled_year(self) -> int | None:
@@ -130,6 +132,12 @@ class Draft:
             if (year := read_year(piece.text)) is not None:
                 return year
         return None
+
+    @property
+    def _dated_year(self) -> int | None:
+        """The year of a date under such a label, which may be that of a premiere abroad."""
+        years = (read_date(piece.text) for piece in self.pieces if piece.key in YEAR_KEYS)
+        return next(filter(None, years), None)
 
     def of(self, key: str) -> list[Piece]:
         """Return its pieces of one key that have text."""

@@ -59,7 +59,7 @@ def _plain_film(draft: Draft, plain: Plain, *, path: str) -> Film:
         extra_spans = tuple([span_of(line.at, line.at) for _, line in others])
     return Film(
         title=title,
-        year=year if year is not None else draft.labelled_year,
+        year=year if year is not None else draft.year,
         alternative_titles=alternatives,
         description="" if description is None else description.value,
         facts=tuple([line.value for line in facts]),

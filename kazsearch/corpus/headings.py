@@ -23,6 +23,8 @@ from kazsearch.corpus.notes import find_director, is_country
 from kazsearch.lazy import lazy_regex
 
 MAX_TITLE_CHARS = 200
+_MAX_PART_WORDS = 4
+_SENTENCE_ENDS = (".", ":", "!", "?", "…")
 _MAX_BESIDE_WORDS = 9  # `, directed by` two people with three names each
 
 
@@ -69,10 +71,17 @@ _TRAILING = lazy_regex(
     rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;,]|\s[-–—]|[-–—]\s)", regex.I
 )
 _STARTING = lazy_regex(rf"[(\[]?{_YEARS}", regex.I)
-# `12.03.1999`, `March 12, 1999`, `5 мая 1987 года`
-_DATED = lazy_regex(rf"(?<=\d[./-]|\p{{L}}[\s,]{{1,2}}|\d,\s)(?P<year>{_YYYY})")
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт"
+    r"|ноя|дек|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел)[\p{L}.]*+"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATED = lazy_regex(
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]|(?:{_DAY}\s++)?{_MONTH}\s++(?:{_DAY},?\s++)?)(?P<year>{_YYYY})",
+    regex.I,
+)
 _YEAR_LINE = lazy_regex(
-    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$|\s[|·•]))(?P<words>(?:[,|·•\s]\s*+[^.]{{0,60}}+)?+)", regex.I
+    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
 )
 _DANGLING = (":", "-", "–", "—", "|", ",", "/")
 _PUNCTUATION = " ,:;|-–—·•/"
@@ -91,8 +100,7 @@ _AKA = lazy_regex(
     regex.I,
 )
 _NO_YEAR = lazy_regex(
-    r"[’']\d\d|\d{3,4}[-–—?.…s]++|\d{1,4}|tb[ac]|n\.?\s?d\.?|unreleased|unknown|upcoming|soon"
-    r"|год неизвестен|скоро|не вышел|жылы белгісіз",
+    r"[’']\d\d|\d{3,4}[-–—?.…s]++|\d{1,4}|tb[ac]|n\.?\s?d\.?",
     regex.I,
 )
 _BARS = "|•·"
@@ -139,9 +147,6 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     rest = unshield(text[end:].strip())
     if rest in _DANGLING:
         rest = ""
-    if (beside := _read_beside(rest)) is not None:
-        extras += (Extra(key="note", text=beside),)
-        rest = ""
     return Heading(title, year, certainty, alternatives, rest, extras)
 
 
@@ -163,12 +168,22 @@ def _read_usual(text: str) -> Heading | None:
 
 
 def read_year(text: str) -> int | None:
-    """Return the year that the text under a year label begins with, or that of its first date.
+    """Return the year that the text under a year label begins with.
 
-    >>> read_year("2011–2016"), read_year("March 12, 1999"), read_year("unknown")
-    (2011, 1999, None)
+    >>> read_year("2011–2016"), read_year("unknown")
+    (2011, None)
     """
-    match = _STARTING.match(text) or _DATED.search(text)
+    match = _STARTING.match(text)
+    return None if match is None else int(match["year"])
+
+
+def read_date(text: str) -> int | None:
+    """Return the year of the date that a text begins with.
+
+    >>> read_date("March 12, 1999"), read_date("5 мая 1987 года"), read_date("On DVD in 2021")
+    (1999, 1987, None)
+    """
+    match = _DATED.match(text)
     return None if match is None else int(match["year"])
 
 
@@ -193,14 +208,21 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     return None
 
 
-def _read_beside(rest: str) -> str | None:
+def read_beside(rest: str) -> str | None:
     """Read `, directed by Somebody` or `| Drama | 112 min` after a year; None for anything else."""
-    if len(rest.split()) > _MAX_BESIDE_WORDS or rest.endswith((".", ":", "!", "?", "…")):
+    if not rest or len(rest.split()) > _MAX_BESIDE_WORDS or rest.endswith(_SENTENCE_ENDS):
         return None  # prose that goes on
-    if rest[:1] in _BARS and rest:
-        return ", ".join(filter(None, map(str.strip, _BAR.split(rest))))
-    match = find_director(rest) if rest.startswith(",") else None
+    if rest[0] in _BARS:
+        parts = [part.strip() for part in _BAR.split(rest)]
+        short = all(len(part.split()) <= _MAX_PART_WORDS for part in parts)
+        return ", ".join(filter(None, parts)) if short else None
+    match = find_director(rest) if rest[0] == "," else None
     return None if match is None or match.start() else match[1].strip()
+
+
+def stands_beside(rest: str) -> bool:
+    """Say whether what follows a year says who made the film and the like, and is no prose."""
+    return read_beside(rest) is not None
 
 
 def _title_end(text: str, start: int, lead_end: int) -> int:
@@ -300,4 +322,4 @@ def read_year_line(text: str) -> tuple[int, str] | None:
     ((1995, 'USA, 170 min'), (1998, ''), None)
     """
     match = _YEAR_LINE.fullmatch(text)
-    return None if match is None else (int(match["year"]), match["words"].strip(" ,;|·•()[]"))
+    return None if match is None else (int(match["year"]), match["words"].strip(" ,;()[]"))

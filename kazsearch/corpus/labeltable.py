@@ -48,7 +48,6 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Fact about the film", "Facts about the film", "Fact about the movie",
         "Facts about the movie", "Interesting fact about the film", "Little-known fact",
         "Interesting facts about the film", "Interesting facts about the movie",
-        "Behind the scenes",
         "Факт", "Факты", "Интересный факт", "Интересные факты", "Любопытный факт",
         "Любопытные факты", "Знаете ли вы", "А знаете ли вы", "А вы знали", "Вы знали",
         "Факт о фильме", "Факты о фильме", "Интересно", "Это интересно", "Интересный факт о фильме",

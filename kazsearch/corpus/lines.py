@@ -17,17 +17,14 @@ from typing import NamedTuple
 
 import regex
 
-from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.inline import has_marks, strip_markup, strip_unescaped, unshield
 from kazsearch.corpus.labels import (
     DESCRIPTION,
     FACT,
-    GENERIC,
     MAX_NAME_CHARS,
     TELLING,
     Label,
     LabelTable,
-    fold,
 )
 from kazsearch.lazy import lazy_regex
 
@@ -100,7 +97,6 @@ _NAME = lazy_regex(
 _DASH = lazy_regex(r"\s*+[-–—]\s++")
 _DASHED = lazy_regex(r"(\p{L}[\p{L} ]{2,24}?)\s[-–—]\s(?P<begins>[\p{Lu}\p{Nd}«“\"])?+")
 _MAX_DASHED_CHARS = 30
-_MAX_TITLED_WORDS = 6
 _TRIM = " .:：-–—|"
 _MARKS = {"*": "*", "_": "*", "[": "["}
 _new = tuple.__new__
@@ -167,21 +163,11 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
         return Line(at, kind, text, indent, label=RATING, name="Rating", value=text)
     whole = kind is HEAD or (bool(lead) and len(lead) == len(text))
     label, name, value = _read_label(text, text if whole else lead, table)
-    if _is_title(text, label, value, kind, numbered=number is not None):
-        label, name, value = None, "", ""
+    if number is not None and label is not None and ":" not in text and "?" not in text:
+        label, name, value = None, "", ""  # `6. Stars` is a title
     if bullet in ("–", "—") and label is None and number is None and not lead:
         text, kind = f"{bullet} {text}", TEXT  # a dash opens a line of speech, too
     return Line(at, kind, text, indent, level, number, bullet, lead, mark, label, name, value)
-
-
-def _is_title(text: str, label: Label | None, value: str, kind: Kind, *, numbered: bool) -> bool:
-    """Say whether what seems a label is a title: `6. Stars`, `2. Time: A Life (2017)`."""
-    if label is None or not (kind is HEAD or numbered):
-        return False
-    if numbered and ":" not in text and "?" not in text:
-        return True
-    words = len(value.split())
-    return value[-6:] in BRACKETED_YEARS and words <= _MAX_TITLED_WORDS and label.key != FACT
 
 
 def _kind(body: str, text: str, *, level: int, marker: bool) -> Kind:
@@ -262,7 +248,10 @@ def _read_label_without_colon(
     """Read `Did you know? ...`, `**Director** – ...`, `Genre – Drama`, or a label alone."""
     question = text.find("?", 0, MAX_NAME_CHARS)
     label = table.find(text[:question]) if question > 0 else None
-    if label is not None and label.key in (DESCRIPTION, FACT):
+    asks = label is not None and (
+        label.key == FACT or (label.key == DESCRIPTION and text.count(" ", 0, question) > 1)
+    )
+    if label is not None and asks:
         return label, text[:question], text[question + 1 :].lstrip(" :")
     if lead and (label := table.find(lead.strip(_TRIM))) is not None:
         rest = text[len(lead) :]
@@ -272,11 +261,10 @@ def _read_label_without_colon(
     dashed = "–" in head or "—" in head or " - " in head
     if dashed and (match := _DASHED.match(text)):
         label = table.find(match[1])
-        if label is not None and label.key in TELLING:
-            # in prose, too, there are dashes: `History - that is long ago`
-            is_sure = label.key in (DESCRIPTION, FACT) and fold(match[1]) not in GENERIC
-            if match["begins"] or is_sure:
-                return label, match[1], text[match.end(1) :].lstrip(" -–—")
+        # a dash is a verb in Russian, too: `Сюжет — прост`
+        is_sure = match["begins"] or (label is not None and label.key == FACT and " " in match[1])
+        if label is not None and label.key in TELLING and is_sure:
+            return label, match[1], text[match.end(1) :].lstrip(" -–—")
     if len(text) < MAX_NAME_CHARS and (label := table.find(text)) is not None:
         return label, text, ""
     return None

@@ -32,6 +32,7 @@ _RUNTIME = lazy_regex(
     r"\d{1,4}\s?(?:min(?:s|utes)?|мин(?:ут[аы]?)?|h(?:ours?)?|ч|сағат)\b.{0,12}+", regex.I
 )
 _DIRECTED = lazy_regex(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]р[а-яі]*+)\s.++)$", regex.I)
+_MAX_NAMES = 9  # words of names, of three persons at most
 _APART = lazy_regex(r"\s*+[,;/&]\s++|\s++[-–—]\s++")
 
 
@@ -83,6 +84,12 @@ def read_note(words: str, table: LabelTable) -> list[Extra]:
     return found
 
 
+def _are_names(text: str) -> bool:
+    """Say whether words are names: a word that is not begins small, if it is longer than `and`."""
+    words = text.split()
+    return len(words) <= _MAX_NAMES and all(len(w) <= 3 or not w[0].islower() for w in words)
+
+
 def read_credits(line: str, table: LabelTable) -> list[Extra]:
     """Read a line that says who made a film, where and how long it is; empty for any other.
 
@@ -98,7 +105,7 @@ def read_credits(line: str, table: LabelTable) -> list[Extra]:
         if not (
             (extra.key == "country" and is_country(extra.text))
             or (extra.key == "runtime" and extra.text[0].isdigit())
-            or (extra.key == "director" and find_director(f" {line}") is not None)
+            or (extra.key == "director" and _are_names(extra.text) and find_director(f" {line}"))
         ):
             return []
     return found

@@ -22,6 +22,7 @@ from kazsearch.lazy import lazy_regex
 
 _LIKELY_SISTERS = 3
 _SURE_SISTERS = 2
+_NEXT = 2  # lines further on, with a blank one between
 _SECTION_OF_FILMS = lazy_regex(
     r"(?:\w++\s++){0,2}(?:films?|movies?|фильмы?|кино|фильмдер|кинолар)(?:\s\w++)?", regex.I
 )
@@ -114,6 +115,8 @@ def _is_chosen(one: Candidate, sisters: Counter[Shape], sure: Counter[Shape]) ->
     if one.tier is not LIKELY:
         return one.tier is SURE
     shape = shape_of(one.line)
+    if one.line.label is not None:  # `Theme: Midnight (1958)`
+        return sure[shape] >= _SURE_SISTERS
     if sisters[shape] >= _LIKELY_SISTERS:
         return True
     # `## 2. Moon, 2006` goes on with `## 1. Road (1999)`; `## Sources, 2012` does not
@@ -198,7 +201,11 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
     last: Candidate | None = None
     for one in chosen:
         # what has its own labels is never a caption: no titles are compared for most films
-        if last is not None and not one.labelled and (_same_title(last, one) or _names(one, last)):
+        if last is not None and not one.labelled and _names(one, last):
+            if one.line.at - last.line.at <= _NEXT:
+                kept[-1] = Opening(last.line, last.heading, one.line.at)
+            continue
+        if last is not None and not one.labelled and _same_title(last, one):
             bare = last.heading.year is None and one.heading.year is not None
             caption = last.heading.year == one.heading.year and not one.line.marked
             if bare or caption:

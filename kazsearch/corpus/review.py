@@ -10,7 +10,7 @@ from kazsearch.corpus.drafts import YEAR_KEYS, Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
-from kazsearch.corpus.lines import HEAD, Line
+from kazsearch.corpus.lines import HEAD, ITEM, Line
 from kazsearch.lazy import lazy_re
 
 _MAX_TITLE_WORDS = 8
@@ -31,7 +31,7 @@ def review(
     """Yield what there is to say of an article, in no order."""
     found = chain(
         _review(drafts, strays, lines, path=path, lead=lead, today_year=today_year),
-        _review_closing(closing, path=path),
+        _review_closing(closing, lines, path=path),
     )
     for one in found:
         line = lines[one.line - 1] if one.line <= len(lines) else None
@@ -142,15 +142,20 @@ def _review_texts(draft: Draft, *, path: str) -> Iterator[Diagnostic]:
     """Say of a paragraph that could be the title of another film that it was not taken for one."""
     for piece in draft.pieces:
         for paragraph, _ in pairwise(piece.paragraphs):
-            if paragraph is not piece.paragraphs[0] and _is_like_a_title(paragraph):
+            if paragraph.loose and _is_like_a_title(paragraph):
                 message = f"this may be a title; it was taken for text of {draft.heading.title}"
                 line = paragraph.start + 1
                 yield diagnostic("possible-title", message, path=path, line=line)
 
 
-def _review_closing(closing: Sequence[Paragraph], *, path: str) -> Iterator[Diagnostic]:
+def _review_closing(
+    closing: Sequence[Paragraph], lines: Sequence[Line | None], *, path: str
+) -> Iterator[Diagnostic]:
     """Say of a paragraph with a year, before another, that it was not taken for a title."""
     for paragraph, _ in pairwise(closing):
+        line = lines[paragraph.start]
+        if line is None or line.kind is ITEM:
+            continue
         if _is_like_a_title(paragraph) and _YEAR.search(paragraph.text):
             message = "this may be a title; it was taken for text of the closing"
             yield diagnostic("possible-title", message, path=path, line=paragraph.start + 1)

@@ -19,6 +19,7 @@ from kazsearch.corpus.headings import (
     TRAILING,
     Heading,
     reads_like_prose,
+    stands_beside,
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
@@ -29,9 +30,8 @@ _MAX_PLAIN_WORDS = 14
 _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
-_SHORT_WORD = 4  # letters, as of `from` and `with`, which stand small in titles
-_ENDS = (".", "!", "…")
 _SENTENCE_END = lazy_regex(r"[.!?…:;][»”\"')\]*_]*+$")
+_LISTED = lazy_regex(r"[(\[](?:19|20)\d\d[)\]]\W*+$")
 _ENDED = lazy_regex(r"[.!?…][»”\"')\]*_]*+$")
 _SEPARATOR = lazy_regex(
     r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
@@ -102,8 +102,8 @@ def _tier_plain(
     rest = heading.rest
     before = lines[line.at - 1] if line.at else None
     first = before is None or before.kind is not TEXT
-    if rest in _ENDS:  # `Glass Moon (2006).`, but not `We all loved Heat (1995).`
-        return LIKELY if first and _is_capitalised(heading.title) else None
+    if _stands_beside(rest, lines[line.at + 1] if line.at + 1 < len(lines) else None):
+        rest = ""
     if _is_long(rest) or rest[:1] in set(".,:;"):
         prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
         short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
@@ -121,9 +121,16 @@ def _tier_plain(
     return LIKELY if _goes_on(line, lines) else SURE
 
 
-def _is_capitalised(title: str) -> bool:
-    """Say whether every longer word begins with a capital, as in English titles."""
-    return not any(word[0].islower() and len(word) > _SHORT_WORD for word in title.split())
+def _stands_beside(rest: str, below: Line | None) -> bool:
+    """Say whether what follows a year is no prose: that may wrap after `, directed by Ann`.
+
+    Neither is it a row of a table, which others follow.
+    """
+    if not stands_beside(rest):
+        return False
+    if below is None or below.label is not None:
+        return True
+    return rest[0] != "," and "|" not in below.text
 
 
 def is_titled_year(line: Line, lines: Sequence[Line | None]) -> bool:
@@ -139,7 +146,9 @@ def is_titled_year(line: Line, lines: Sequence[Line | None]) -> bool:
         before is not None
         and _ENDED.search(before.text) is not None
         and below is not None
+        and below.label is None
         and not below.text[:1].islower()
+        and not _LISTED.search(below.text)
     )
 
 

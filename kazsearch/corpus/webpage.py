@@ -19,14 +19,9 @@ if TYPE_CHECKING:
 _HEADS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _LEFT_OUT = frozenset({
     "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "nav",
-    "audio", "video", "canvas", "math", "textarea", "map",
+    "audio", "video", "canvas", "math", "textarea", "map", "footer",
 })  # fmt: skip
-# these are of the page, unless they stand within one of those
-_OF_PAGE = {
-    "footer": ("article", "blockquote", "section", "figure"),
-    "button": tuple(_HEADS),
-}
-_MOST_LINKED = 0.5  # of an aside's text; where more is links, it leads to other pages
+_OF_PAGE = ("h1", "h2", "article", "main")  # a form around one of these is around the page
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "ul", "ol", "li", "dl", "dt", "dd", "table",
     "tr", "blockquote", "figure", "figcaption", "pre", "hr", "address", "details", "summary",
@@ -156,14 +151,23 @@ def _walk(root: "etree._Element", writer: _Writer) -> None:
 
 
 def _is_left_out(tag: str, element: "etree._Element") -> bool:
+    """Tell whether an element is no text of the page's own; an accordion's button is a heading."""
     if tag in _LEFT_OUT:
         return True
+    if tag == "form":
+        return next(element.iter(*_OF_PAGE), None) is None
+    if tag == "button":
+        parent = element.getparent()
+        return parent is None or parent.tag not in _HEADS or bool(_words_beside(element, parent))
     if tag == "aside":
-        linked = sum(len(text) for link in element.iter("a") for text in link.itertext())
-        return linked > _MOST_LINKED * sum(map(len, element.itertext()))
-    return tag in _OF_PAGE and not any(
-        each.tag in _OF_PAGE[tag] for each in element.iterancestors()
-    )
+        within = any(each.tag in ("article", "main") for each in element.iterancestors())
+        return not within or next(element.iter("a"), None) is not None
+    return False
+
+
+def _words_beside(element: "etree._Element", parent: "etree._Element") -> str:
+    beside = [parent.text, *(child.tail for child in parent)]
+    return "".join(text for text in beside if text).strip()
 
 
 def _text(text: str | None, writer: _Writer, *, hidden: int) -> None:
