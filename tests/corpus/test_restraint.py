@@ -1,0 +1,97 @@
+"""What looks like a title, a label or a credit, and is text: each line once misled the parser."""
+
+import pytest
+
+from kazsearch.corpus.article import parse_article
+
+FILMS = "Heat (1995)\n\nTwo men.\n\n{}\n\nAmre (2018)\n\nA singer.\n"
+NO_FILMS = [
+    "See also Ronin (1998).",
+    "Won at Cannes (2013).",
+    "The Gift (2008), directed by Rustem\nAbdrashev, is near to it.",
+    "It won two awards.\nNika (1996)\nGolden Eagle (1997)",
+    "**Festivals**\n1995 | Tokyo\n1996 | Berlin",
+    "A scene from Heat (1995)",
+    "Story? Hardly any. But look.",
+    "Storyline - thin as it is.",
+    "### Awards: Saturn (1996)\n\n### Based on: A Novel (1989)",
+]
+
+
+@pytest.mark.parametrize("text", NO_FILMS)
+def test_what_stands_between_two_films_is_no_third(text: str) -> None:
+    for layout in (FILMS, FILMS.replace("Heat", "## Heat").replace("Amre", "## Amre")):
+        article = parse_article(layout.format(text), path="a.md")
+        assert [film.title for film in article.films] == ["Heat", "Amre"]
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("By the time it ends, nobody is\nleft.", "By the time it ends, nobody is left."),
+        ("Directed by Ann Lee and shot at night, it\nis long.", None),
+        ("Режиссёр Аскар Оралов рассказывает о старике,\nкоторый уходит.", None),
+        ("USA, Canada\nand Mexico were where it was shot.", None),
+        ("Time passes slowly in the valley\nand in town.", None),
+        ("Сюжет — повод показать степь.", None),
+        ("Суть — в одиночестве.", None),
+        ("История - это степь.", None),
+    ],
+)
+def test_a_sentence_is_no_credit_and_no_label(text: str, description: str | None) -> None:
+    (film,) = parse_article(f"The Well (2012)\n{text}\n", path="a.txt").films
+    assert film.description == (description or text.replace("\n", " "))
+    assert not film.extras
+
+
+@pytest.mark.parametrize(
+    ("beside", "year"),
+    [("Premiere: Almaty, 2019", 2018), ("Released: May 3, 2020", 2018), ("Released: 2018", 2018)],
+)
+def test_a_date_does_not_contradict_a_heading(beside: str, year: int) -> None:
+    article = parse_article(f"Amre (2018)\n{beside}\nDescription: A singer.\n", path="a.txt")
+    assert article.films[0].year == year
+    assert "year-mismatch" not in [one.code for one in article.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("released", "year"),
+    [
+        ("March 12, 1999", 1999),
+        ("12 March 1999", 1999),
+        ("12.03.1999", 1999),
+        ("5 мая 1987 года", 1987),
+        ("On DVD in 2021", None),
+        ("restored, 2014", None),
+    ],
+)
+def test_a_date_under_a_label_is_the_year_of_a_film_that_has_none(
+    released: str, year: int | None
+) -> None:
+    text = f"Amre\nDescription: A singer.\nReleased: {released}\n"
+    assert [film.year for film in parse_article(text, path="a.txt").films] == [year]
+
+
+@pytest.mark.parametrize(
+    ("rest", "keys"),
+    [
+        ("– USA, 170 min.", ["country", "runtime"]),
+        ("| Drama | 112 min", ["note", "runtime"]),
+        (", dir. Ann Lee", ["director"]),
+        ("· A cop hunts a thief in Los Angeles", []),
+    ],
+)
+def test_what_stands_after_a_year(rest: str, keys: list[str]) -> None:
+    text = f"## Heat (1995) {rest}\n\nTwo men.\n".replace(" ,", ",")
+    (film,) = parse_article(text, path="a.md").films
+    assert [extra.key for extra in film.extras] == keys
+    assert film.description.endswith("Two men.")
+
+
+def test_years_are_titles_too() -> None:
+    for text in (
+        "# Films\n\n## Heat\nDescription: Two.\n## 1917\nDescription: Soldiers.\n",
+        "1. Heat\nDescription: Two.\n2. 1917\nDescription: Soldiers.\n",
+    ):
+        titles = [film.title for film in parse_article(text, path="a.md").films]
+        assert titles == ["Heat", "1917"]
