@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from kazsearch.cli.options import EXIT_NOTHING, examples, format_option, index_option
+from kazsearch.cli.options import (
+    EXIT_NOTHING,
+    Number,
+    examples,
+    format_option,
+    index_option,
+)
 from kazsearch.cli.settings import configured_synonyms
 from kazsearch.errors import GoldenQueriesError
 
@@ -20,7 +26,7 @@ from kazsearch.errors import GoldenQueriesError
 @click.argument("queries", type=click.Path(dir_okay=False, path_type=Path), metavar="QUERIES.TSV")
 @click.option(
     "--at-least",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.0,
     help="Exit 1 if the mean nDCG@10 of all queries is below this.",
 )

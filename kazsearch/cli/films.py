@@ -50,7 +50,13 @@ def films(
     of every film, csv and tsv all but who said what. Exit status 1 when no film is listed.
     """
     refuse_format_beside(show)
-    from kazsearch.cli.output import look_of_terminal, no_more_pages, stale_remark
+    from kazsearch.cli.output import (
+        is_terminal,
+        look_of_terminal,
+        no_more_pages,
+        remark_on_pages,
+        stale_remark,
+    )
     from kazsearch.cli.render_films import FILMS_FORMATS
     from kazsearch.cli.terminal import printable
     from kazsearch.search.searcher import open_index
@@ -65,7 +71,12 @@ def films(
             click.echo(piece, nl=False, color=look.color or show == "paths0")
     for sentence in stale_remark(stale.values()):
         click.echo(printable(sentence), err=True)
-    n_before = (options["page"] - 1) * (options["limit"] or found.total)
+    limit = options["limit"] or found.total
+    n_before = (options["page"] - 1) * limit
+    if output_format == "text" and show is None and is_terminal():
+        n_shown = min(limit, found.total - n_before)
+        for sentence in remark_on_pages(n_shown, found.total, before=n_before):
+            click.echo(sentence, err=True)
     if not found.total or (n_before >= found.total and show != "count"):
         click.echo(no_more_pages(found.total) if found.total else "no films", err=True)
         sys.exit(EXIT_NOTHING)

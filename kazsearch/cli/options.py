@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -155,6 +156,21 @@ def show_options(command: _F) -> _F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+class Number(click.FloatRange):
+    """A number, which NaN is not: nothing is less than it."""
+
+    name = "float"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. Raises BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail("NaN is no number.", param, ctx)
+        return number
 
 
 def is_typed(parameter: str) -> bool:

@@ -25,9 +25,9 @@ _USUAL_WIDTH = 80
 
 def look_of_terminal(color_when: str, corpus: Path) -> Look:
     """Return how text is to be shown on standard output; places link to files of the corpus."""
-    color = wants_color(color_when, is_terminal=_is_terminal())
+    color = wants_color(color_when, is_terminal=is_terminal())
     width = _terminal_width()
-    if not (color and _is_terminal()):
+    if not (color and is_terminal()):
         return Look(color=color, width=width)
     return Look(
         color=color,
@@ -36,7 +36,8 @@ def look_of_terminal(color_when: str, corpus: Path) -> Look:
     )
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Tell whether somebody looks at standard output."""
     return sys.stdout is not None and sys.stdout.isatty()  # None when it is closed
 
 
@@ -85,21 +86,26 @@ def print_result(
     is_past = not result.hits and result.total > 0 and show != "count"
     if is_past:
         sentences.append(no_more_pages(result.total))
-    if output_format == "text" and show is None and _is_terminal():
-        sentences = _remark_on_pages(result) + sentences
+    if output_format == "text" and show is None and is_terminal():
+        sentences = (
+            remark_on_pages(len(result.hits), result.total, before=_n_before(result)) + sentences
+        )
     for sentence in sentences:
         click.echo(printable(sentence), err=True)
     if is_past or not result.total:
         sys.exit(EXIT_NOTHING)
 
 
-def _remark_on_pages(result: SearchResult) -> list[str]:
+def remark_on_pages(n_shown: int, total: int, *, before: int) -> list[str]:
     """Say to who looks at them which part of the films is shown, unless it is all of them."""
-    if not result.hits or len(result.hits) == result.total:
+    if not 0 < n_shown < total:
         return []
-    first, last = result.hits[0].rank, result.hits[-1].rank
-    shown = f"{first}" if first == last else f"{first} to {last}"
-    return [f"{shown} of {result.total:,} films; --page and --limit show others"]
+    shown = f"{before + 1}" if n_shown == 1 else f"{before + 1} to {before + n_shown}"
+    return [f"{shown} of {total:,} films; --limit shows more"]
+
+
+def _n_before(result: SearchResult) -> int:
+    return result.hits[0].rank - 1 if result.hits else 0
 
 
 def _remarks(result: SearchResult, n_unfiltered: int) -> list[str]:

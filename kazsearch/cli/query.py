@@ -11,6 +11,7 @@ import click
 from kazsearch.cli.completion import complete_field
 from kazsearch.cli.options import (
     HIT_FORMATS,
+    Number,
     color_option,
     examples,
     format_option,
@@ -75,7 +76,7 @@ class QueryCommand(click.Command):
     shell_complete=complete_field,
     help="Search this field only: title, description, fact, director … May be repeated.",
 )
-@click.option("--min-score", type=float, default=0.0, help="Leave out films that score less.")
+@click.option("--min-score", type=Number(), default=0.0, help="Leave out films that score less.")
 @selection_options(sorts=("relevance", "year", "-year", "title"))
 @show_options
 @click.option("--explain", is_flag=True, help="Say how the query was read and how films scored.")

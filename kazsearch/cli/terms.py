@@ -37,4 +37,7 @@ def terms(prefix: str, limit: int, index_dir: Path, output_format: str) -> None:
     if found or output_format == "json":
         click.echo(TERMS_FORMATS[output_format](found))
     if not found:
+        from kazsearch.cli.terminal import printable
+
+        click.echo(printable(f"no word begins with {prefix}"), err=True)
         sys.exit(EXIT_NOTHING)

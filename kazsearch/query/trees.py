@@ -1,6 +1,6 @@
 """What can be read off a tree, or made of it, without an index?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from kazsearch.query.nodes import (
@@ -123,11 +123,11 @@ def relax(node: Node) -> Node:
             return node
 
 
-def unquote(node: Node) -> Node:
+def unquote(node: Node, which: Callable[[Phrase], bool] = lambda _: True) -> Node:
     """Return the tree in which a phrase that stands among plain words is these words, too.
 
-    For a question that quotes a name which stands nowhere just so. Where there is nothing but
-    phrases they are meant.
+    For a question that quotes a name which stands nowhere just so: `which` tells of a phrase
+    whether it is one. Where there is nothing but phrases they are meant.
 
     >>> from kazsearch.query.parser import parse_query
     >>> from kazsearch.query.printing import format_query
@@ -139,11 +139,11 @@ def unquote(node: Node) -> Node:
     match node:
         case Words() if node.optional:
             return words_of(
-                words_of(child.words) if isinstance(child, Phrase) else child
+                words_of(child.words) if isinstance(child, Phrase) and which(child) else child
                 for child in node.children
             )
         case And():
-            return and_of(map(unquote, node.children))
+            return and_of(unquote(child, which) for child in node.children)
         case _:
             return node
 

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import Node, and_of, format_query, unquote
+from kazsearch.query import Node, and_of, format_query
 from kazsearch.search.agreement import Agreement, agreements
 from kazsearch.search.combining import Scores
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import Hit, Matched, SearchResult
-from kazsearch.search.loosening import loosen
+from kazsearch.search.loosening import ways_to_loosen
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
 
@@ -122,9 +122,10 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> Ranki
     whole = found = evaluation.scores(tree) or combine.alike((), 0.0, evaluation.n_slots)
     counted: list[Node] = [tree]
     if selection.match != "all":
-        found, counted = _loosely(tree, evaluation)
-        if not found:  # as when a phrase stands nowhere just so
-            found, counted = _loosely(unquote(tree), evaluation)
+        for needed, spared in ways_to_loosen(tree, evaluation.is_nowhere):
+            found, counted = _together(needed, spared, evaluation)
+            if found:
+                break
     if not found:
         return Ranking({}, {}, (), (), {})
     with evaluation.within_bounds():
@@ -137,12 +138,13 @@ def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> Ranki
     return Ranking(found, whole, counted, agreed, {})
 
 
-def _loosely(tree: Node, evaluation: Evaluation) -> tuple[Scores, list[Node]]:
-    """Return the films that hold some of the words, and the trees that make their scores up."""
-    needed, idle = loosen(tree)
+def _together(
+    needed: Node, spared: Sequence[Node], evaluation: Evaluation
+) -> tuple[Scores, list[Node]]:
+    """Return the films of a tree, with what other words add, and what makes their scores up."""
     found = evaluation.scores(needed)
-    found = evaluation.combine.plus(found, [evaluation.scores(word) for word in idle])
-    return found or {}, [needed, *idle]
+    found = evaluation.combine.plus(found, [evaluation.scores(word) for word in spared])
+    return found or {}, [needed, *spared]
 
 
 def _with_staleness(hits: Sequence[Hit], snapshot: Snapshot) -> Iterator[Hit]:

@@ -104,6 +104,12 @@ class Evaluation:
             self._leaves[leaf, fields] = match
         return self._leaves[leaf, fields]
 
+    def is_nowhere(self, leaf: Leaf) -> bool:
+        """Tell whether no film holds a leaf. Raises QueryError."""
+        with self.within_bounds():
+            match = self.leaf(leaf, self.fields)
+        return match is not None and not match.scores
+
     def positive_leaves(
         self, node: Node, doc_id: int | None = None
     ) -> Iterator[tuple[Leaf, float, LeafMatch]]:

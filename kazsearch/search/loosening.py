@@ -1,6 +1,6 @@
 """Which words of a query need not be found? Those that say little of a film; loosely, any."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -9,13 +9,16 @@ from kazsearch.query import (
     Boost,
     Field,
     Node,
+    Not,
     Or,
+    Phrase,
     Word,
     Words,
     and_of,
     or_of,
     positive_words,
     relax,
+    unquote,
     words_of,
 )
 from kazsearch.search.ranking import FILM_WORD, MANY_STOPWORDS, STOPWORD
@@ -44,7 +47,7 @@ def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
 
 def _says_words(node: Node) -> bool:
     """Tell whether a film must hold words for a clause: neither a filter nor a Not asks for any."""
-    return any(True for _ in positive_words(node))
+    return not isinstance(node, Not) and any(True for _ in positive_words(node))
 
 
 def is_idle(node: Node) -> bool:
@@ -62,6 +65,33 @@ def _kind_of(text: str) -> Literal["stopword", "film word"] | None:
     if is_stopword(form):
         return "stopword"
     return "film word" if is_film_word(form) else None
+
+
+def ways_to_loosen(
+    tree: Node, is_nowhere: Callable[[Phrase], bool]
+) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield trees that ask for less and less, each with the words that only add to scores.
+
+    First some of the words are enough; then none beside a phrase or field that is there; then the
+    words of phrases that are nowhere in the index, as when they are quoted from memory.
+    """
+    yield loosen(tree)
+    needed, spared = _spared(tree)
+    if spared:
+        yield relax(needed), spared
+    yield loosen(unquote(tree, is_nowhere))
+
+
+def _spared(node: Node) -> tuple[Node, list[Node]]:
+    """Return the tree without the plain words beside clauses that say more, and these words."""
+    match node:
+        case Words() if node.optional and any(map(_says_words, node.required)):
+            return and_of(node.required), list(node.optional)
+        case And():
+            parted = [_spared(child) for child in node.children]
+            return and_of(each for each, _ in parted), [word for _, more in parted for word in more]
+        case _:
+            return node, []
 
 
 def loosen(tree: Node) -> tuple[Node, list[Node]]:

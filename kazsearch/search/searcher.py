@@ -239,6 +239,7 @@ def _field(name: str, known: Sequence[str]) -> str:
     found = find_field(name, known)
     if found is None or found in {"year", "article"}:
         nearest = nearest_field(name, known)
-        hint = f"; did you mean {nearest}?" if nearest else "."
+        names = ", ".join([*(each for each in TEXT_FIELDS if each != "extra"), *known])
+        hint = f"; did you mean {nearest}?" if nearest else f"; name one of: {names}."
         raise QueryError(f"There is no text field {name}{hint}", query=name, column=0)
     return found

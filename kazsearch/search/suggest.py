@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Word, substitute
+from kazsearch.text.stemming import stem_of
 from kazsearch.text.stopwords import is_stopword
 from kazsearch.text.words import normal_form
 
@@ -44,6 +45,7 @@ def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
         (edits, known[0] != word[0], -doc_freq, known)
         for known, edits, _ in near
         if known != word
+        and stem_of(known) != stem_of(word)  # that word was looked for
         and (is_stopword(word) or not is_stopword(known))
         and (doc_freq := _doc_freq(known, snapshot))
     ]

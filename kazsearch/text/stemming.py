@@ -36,6 +36,7 @@ _PLURALS = {
     "teeth": "tooth", "geese": "goose", "mice": "mouse", "lice": "louse", "oxen": "ox",
 }  # fmt: skip
 _RUSSIAN_VOWELS = "аеиоуыэюя"
+_LONGER = {"мать": "матерь", "дочь": "дочерь"}  # as in матери and дочерью; there are no others
 _MIN_FLEETING = 3  # letters; a shorter stem with such an end is no word of theirs
 _WINDOW = 8  # words to either side that settle a doubt
 
@@ -92,7 +93,7 @@ def stem(form: str, language: Language) -> str:
         return _english(form)
     if language is Language.RUSSIAN:
         snowball = _snowball("russian")
-        short = snowball(form)
+        short = snowball(_LONGER.get(form, form))
         # it takes Айманов for a plural of айман, but leaves айманов of Айманова
         if short.endswith(("ов", "ев")) and not form.endswith(("овь", "ови", "овью")):
             short = snowball(short)

@@ -190,6 +190,15 @@ def test_a_page_behind_the_last_exits_1(run: Run) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
 
 
+def test_nan_is_no_number(run: Run, tmp_path: Path) -> None:
+    run("build")
+    (tmp_path / "q.tsv").write_text("poet\tthe-poet-2009\n", "utf-8")
+    for args in (["query", "poet", "--min-score", "nan"], ["eval", "q.tsv", "--at-least", "nan"]):
+        done = run(*args)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.endswith("NaN is no number.\n")
+
+
 def test_a_film_without_a_name_is_asked_for(run: Run) -> None:
     run("build")
     done = run("show", "")

@@ -17,10 +17,10 @@ from kazsearch.index.build import build
 from kazsearch.index.documents import order_key
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.query import Node, format_query, parse_query, unquote
+from kazsearch.query import Node, format_query, parse_query
 from kazsearch.search.agreement import agreements
 from kazsearch.search.evaluation import Evaluation
-from kazsearch.search.loosening import loosen
+from kazsearch.search.loosening import ways_to_loosen
 from kazsearch.search.searcher import Searcher
 from kazsearch.search.speller import Speller
 
@@ -48,9 +48,8 @@ def exhaustive(tree: Node, films: Films, snapshot: Snapshot) -> list[tuple[str, 
     evaluation = Evaluation(snapshot, speller=Speller.for_query(tree, snapshot))
     whole = evaluation.scores(tree) or {}
     scores: dict[int, float] = {}
-    for asked in (tree, unquote(tree)):
+    for needed, idle in ways_to_loosen(tree, evaluation.is_nowhere):
         if not scores:
-            needed, idle = loosen(asked)
             scores = dict(evaluation.scores(needed) or {})
             for word in idle:
                 for doc_id, score in (evaluation.scores(word) or {}).items():
