@@ -101,7 +101,8 @@ def remark_on_pages(n_shown: int, total: int, *, before: int) -> list[str]:
     if not 0 < n_shown < total:
         return []
     shown = f"{before + 1}" if n_shown == 1 else f"{before + 1} to {before + n_shown}"
-    return [f"{shown} of {total:,} films; --limit shows more"]
+    option = "--page shows others" if before else "--limit shows more"
+    return [f"{shown} of {total:,} films; {option}"]
 
 
 def _n_before(result: SearchResult) -> int:

@@ -42,7 +42,7 @@ __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
 _LEAD_CHARS = 3000
 """How far into an article the number of its films is announced."""
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Goes up whenever the same bytes may give another article: part of the index's change key."""
 
 

@@ -11,10 +11,13 @@ from kazsearch.corpus.headings import (
     read_heading,
     read_year_line,
 )
-from kazsearch.corpus.labels import FACT, GENERIC, TELLING, TITLE, fold
+from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.tiers import LIKELY, MAX_PLAIN_CHARS, SURE, Tier, is_titled_year, tier_of
 
+# labels that titles begin with as well; a fact or a premiere has a year of its own
+_TITLED = frozenset({DESCRIPTION, "runtime", "theme", "note", "cast"})
+_MAX_TITLED_WORDS = 6
 _new = tuple.__new__
 
 
@@ -76,8 +79,10 @@ def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
 
 
 def _titled_like_a_label(line: Line) -> Candidate | None:
-    """Read `2. Time: A Life (2017)`, which is a title where others of its shape are."""
-    if line.text[-6:] not in BRACKETED_YEARS or (line.kind is not HEAD and line.number is None):
+    """Read `## Time: A Life (2017)`, which is a title where others of its shape are."""
+    if line.text[-6:] not in BRACKETED_YEARS or line.kind is not HEAD or line.label is None:
+        return None
+    if line.label.key not in _TITLED or len(line.value.split()) > _MAX_TITLED_WORDS:
         return None
     heading = read_heading(line.text)
     return None if heading is None else Candidate(line, heading, LIKELY, labelled=False)
@@ -114,7 +119,7 @@ def _is_sister_item(line: Line, candidates: Sequence[Candidate], *, above: Line 
     return (
         last is not None
         and last.kind is ITEM is line.kind
-        and (above is None or above.kind is not ITEM)
+        and (above is None or (above.kind is not ITEM and not above.value.endswith((":", "："))))
         and (last.indent, last.bullet, last.number is None)
         == (line.indent, line.bullet, line.number is None)
         and line.text[-6:] in BRACKETED_YEARS
@@ -144,7 +149,8 @@ def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool
     is above it, or lost."""
     title = heading.title
     found = read_year_line(title)
-    below = line.at > 0 and lines[line.at - 1] is not None and line.kind is TEXT
+    above = lines[line.at - 1] if line.at and line.kind is TEXT else None
+    below = above is not None and above.kind is TEXT and above.label is None
     return found is not None and (title[0] in "([" or (below and not found[1]))
 
 

@@ -99,10 +99,6 @@ _AKA = lazy_regex(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
     regex.I,
 )
-_NO_YEAR = lazy_regex(
-    r"[’']\d\d|\d{3,4}[-–—?.…s]++|\d{1,4}|tb[ac]|n\.?\s?d\.?",
-    regex.I,
-)
 _BARS = "|•·"
 _BAR = lazy_regex(rf"[{_BARS}]")
 _CONJUNCTION = lazy_regex(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
@@ -279,7 +275,7 @@ def _read_title(text: str) -> tuple[str, tuple[str, ...]]:
     match = _LAST_BRACKET.fullmatch(text)
     while match and not _CONJUNCTION.search(match[1]) and not _PART.match(match[2]):
         other = _AKA.sub("", match[2]).strip()
-        if _has_word(other) and not _NO_YEAR.fullmatch(other):
+        if _has_word(other):
             alternatives.insert(0, _said(_unquote(other)))
         text = match[1].rstrip(_PUNCTUATION)
         match = _LAST_BRACKET.fullmatch(text)

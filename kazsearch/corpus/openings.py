@@ -45,7 +45,8 @@ _CLOSING_WORDS = lazy_regex(
 # what a picture is called, before the title of its film
 _CAPTION = lazy_regex(
     r"(?:an?\s|the\s)?(?:still|scene|shot|frame|poster|image|picture|photo|trailer|screenshot|кадр"
-    r"|постер|сцена|фото|афиша|трейлер|көрініс)\w*+\b",
+    r"|постер|сцена|фото|афиша|трейлер|көрініс)s?(?:\s?[:«“\"‘]|\s(?:from|of|for|in|из|к|фильма|с)\s)"
+    r"[^.!?]{0,20}",
     regex.I,
 )
 Shape = tuple[object, ...]
@@ -224,7 +225,7 @@ def _names(caption: Candidate, film: Candidate) -> bool:
         return False
     text = caption.heading.title.casefold().rstrip("»”\"’'")
     title = film.heading.title.casefold()
-    return text.endswith(title) and _CAPTION.match(text) is not None
+    return text.endswith(title) and _CAPTION.fullmatch(text[: -len(title)]) is not None
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:

@@ -21,7 +21,7 @@ _LEFT_OUT = frozenset({
     "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "nav",
     "audio", "video", "canvas", "math", "textarea", "map", "footer",
 })  # fmt: skip
-_OF_PAGE = ("h1", "h2", "article", "main")  # a form around one of these is around the page
+_OF_PAGE = ("h1", "article", "main")  # a form around one of these is around the page
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "ul", "ol", "li", "dl", "dt", "dd", "table",
     "tr", "blockquote", "figure", "figcaption", "pre", "hr", "address", "details", "summary",
@@ -158,16 +158,15 @@ def _is_left_out(tag: str, element: "etree._Element") -> bool:
         return next(element.iter(*_OF_PAGE), None) is None
     if tag == "button":
         parent = element.getparent()
-        return parent is None or parent.tag not in _HEADS or bool(_words_beside(element, parent))
+        return parent is None or parent.tag not in _HEADS or not _is_all_of(element, parent)
     if tag == "aside":
         within = any(each.tag in ("article", "main") for each in element.iterancestors())
         return not within or next(element.iter("a"), None) is not None
     return False
 
 
-def _words_beside(element: "etree._Element", parent: "etree._Element") -> str:
-    beside = [parent.text, *(child.tail for child in parent)]
-    return "".join(text for text in beside if text).strip()
+def _is_all_of(element: "etree._Element", parent: "etree._Element") -> bool:
+    return len(parent) == 1 and not f"{parent.text or ''}{element.tail or ''}".strip()
 
 
 def _text(text: str | None, writer: _Writer, *, hidden: int) -> None:

@@ -86,7 +86,9 @@ def _spared(node: Node) -> tuple[Node, list[Node]]:
     """Return the tree without the plain words beside clauses that say more, and these words."""
     match node:
         case Words() if node.optional and any(map(_says_words, node.required)):
-            return and_of(node.required), list(node.optional)
+            _, idle = split_idle(node)
+            telling = (word for word in node.optional if not is_idle(word))
+            return and_of(node.required), [*telling, *idle]
         case And():
             parted = [_spared(child) for child in node.children]
             return and_of(each for each, _ in parted), [word for _, more in parted for word in more]

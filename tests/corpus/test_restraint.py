@@ -2,7 +2,7 @@
 
 import pytest
 
-from kazsearch.corpus.article import parse_article
+from kazsearch.corpus.article import parse_article, parse_bytes
 
 FILMS = "Heat (1995)\n\nTwo men.\n\n{}\n\nAmre (2018)\n\nA singer.\n"
 NO_FILMS = [
@@ -95,3 +95,50 @@ def test_years_are_titles_too() -> None:
     ):
         titles = [film.title for film in parse_article(text, path="a.md").films]
         assert titles == ["Heat", "1917"]
+    text = "1984\nDescription: A brother.\nFact: A.\n2012\nDescription: An end.\nFact: B.\n"
+    article = parse_article(text, path="a.txt")
+    assert [(film.title, film.facts) for film in article.films] == [
+        ("1984", ("A.",)),
+        ("2012", ("B.",)),
+    ]
+    text = "Road (1999)\nDescription: A road.\n---\n1917\nDescription: A war.\n"
+    titles = [film.title for film in parse_article(text, path="a.md").films]
+    assert titles == ["Road", "1917"]
+
+
+def test_labels_of_films_are_no_titles_though_a_year_ends_them() -> None:
+    text = (
+        "## Road (1999)\nDescription: A road.\n\n## Fact: It won in Cannes (1999)\n\n"
+        "## Moon (2001)\nDescription: A moon.\n\n## Premiere: Berlin (2001)\n"
+    )
+    road, moon = parse_article(text, path="a.md").films
+    assert road.facts == ("It won in Cannes (1999)",)
+    assert [extra.key for extra in moon.extras] == ["released"]
+
+
+def test_a_list_that_a_fact_announces_is_of_facts() -> None:
+    text = (
+        "* Road (1999)\nA road.\nFact: The director made two more films:\n"
+        "* Moon (2001)\n* Sun (2003)\n\n* Star (2004)\nA star.\n"
+    )
+    assert [film.title for film in parse_article(text, path="a.md").films] == ["Road", "Star"]
+
+
+def test_a_title_that_ends_like_the_one_above_is_no_caption() -> None:
+    text = "\n\n".join(
+        f"{title} (20{year})\n\nA text about it."
+        for title, year in [("Boy", "10"), ("Poster Boy", "10"), ("Age", "09"), ("Image", "09")]
+    )
+    titles = [film.title for film in parse_article(text, path="a.txt").films]
+    assert titles == ["Boy", "Poster Boy", "Age", "Image"]
+
+
+def test_a_form_or_a_button_beside_a_title_is_no_text_of_a_film() -> None:
+    page = (
+        "<article><h2><a href='#r'>Road (1999)</a> <button>Copy link</button></h2>"
+        "<p>A road.</p><form><h2>Subscribe</h2><p>Films by mail.</p></form><p>It goes far.</p>"
+        "<h2><button>Moon (2001)</button></h2><p>A moon.</p></article>"
+    )
+    road, moon = parse_bytes(page.encode(), path="a.html").films
+    assert (road.title, road.description, road.extras) == ("Road", "A road.\n\nIt goes far.", ())
+    assert (moon.title, moon.description) == ("Moon", "A moon.")

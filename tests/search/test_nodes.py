@@ -352,6 +352,12 @@ def test_a_phrase_is_broken_up_only_where_it_stands_nowhere(
         assert set(names(fewer)) <= set(names(result))
 
 
+def test_words_that_say_little_count_little_beside_an_unknown_word_too(searcher: Searcher) -> None:
+    (without,) = searcher.search('"hungry steppe" the on').hits
+    (beside,) = searcher.search('"hungry steppe" the on zzzz').hits
+    assert beside.score == pytest.approx(without.score)
+
+
 def test_a_word_that_says_little_counts_little_in_an_or(searcher: Searcher) -> None:
     def score_of_wolf(query: str) -> float:
         return {SHORT[hit.film_id]: hit.score for hit in searcher.search(query).hits}["wolf"]
