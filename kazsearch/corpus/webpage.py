@@ -166,7 +166,8 @@ def _is_left_out(tag: str, element: "etree._Element") -> bool:
 
 
 def _is_all_of(element: "etree._Element", parent: "etree._Element") -> bool:
-    return len(parent) == 1 and not f"{parent.text or ''}{element.tail or ''}".strip()
+    alone = element.getprevious() is None and element.getnext() is None  # `len` counts them all
+    return alone and not f"{parent.text or ''}{element.tail or ''}".strip()
 
 
 def _text(text: str | None, writer: _Writer, *, hidden: int) -> None:
