@@ -100,11 +100,11 @@ class DictWords:
 
         At each place stands one of some terms; between two places are at most `slop` other words.
         """
-        films = [
-            {d for term in terms for d in self._reading.postings(field, term).doc_ids}
+        films = {
+            tuple(terms): {d for term in terms for d in self._reading.postings(field, term).doc_ids}
             for terms in places
-        ]
-        together = set.intersection(*films)
+        }
+        together = set.intersection(*films.values())
         self._reading.follow(len(places) * len(together))
         positions = {
             term: self._reading.positions(

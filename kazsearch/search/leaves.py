@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
 
 _MAX_SPELLINGS = 8  # of a word of several, beside the one typed
+_MAX_PARTS = 4
 _MAX_OF_A_PART = 6
-_MAX_MIXED = 1_296  # of four parts
+_MAX_MIXED = _MAX_OF_A_PART**_MAX_PARTS
 _SURE_KINDS = (Kind.EXACT, Kind.STEM, Kind.SYNONYM, Kind.SPELLING)
 _ACRONYM = lazy_regex(r"\p{L}(?:\*\p{L}){2,}")
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
@@ -108,8 +109,8 @@ class LeafMatcher:
         """Match a word of several, such as Alma-Ata: side by side, in whatever alphabet."""
         typed = [token.term for token in tokens]
         found = self._run_of(typed, fields, slop=0)
-        if found is None:
-            return None
+        if found is None or len(tokens) > _MAX_PARTS:
+            return found
         for terms, weight in _spellings([*map(self._spelled, tokens)])[:_MAX_SPELLINGS]:
             other = self._run_of(terms, fields, slop=0)
             if other is not None and other.scores:
@@ -188,18 +189,19 @@ class LeafMatcher:
 
     def _fuzzy(self, leaf: Fuzzy, fields: Sequence[str]) -> LeafMatch | None:
         tokens = analyze(leaf.text)
-        words = self._reading.words(fields)
         if len(tokens) == 1:
+            words = self._reading.words(fields)
             return self._written(expand_fuzzy(leaf.text, leaf, words), fields)
-        near = (
-            [] if _has_digit(token.text) else expand_fuzzy(token.text, leaf, words)
-            for token in tokens
-        )
-        places = [
-            [*dict.fromkeys([token.term, *(t.term for word in each for t in analyze_word(word))])]
-            for token, each in zip(tokens, near, strict=True)
-        ]
-        return self._places(places, fields, slop=0)
+        near = {token: self._near(token, leaf, fields) for token in tokens}
+        return self._places([near[token] for token in tokens], fields, slop=0)
+
+    def _near(self, token: Token, leaf: Fuzzy, fields: Sequence[str]) -> list[str]:
+        """Return the terms that a part of a fuzzy word may be, its own first."""
+        if _has_digit(token.text):
+            return [token.term]
+        words = expand_fuzzy(token.text, leaf, self._reading.words(fields))
+        terms = (near.term for word in words for near in analyze_word(word))
+        return [*dict.fromkeys([token.term, *terms])]
 
     def _written(self, words: Sequence[str], fields: Sequence[str]) -> LeafMatch:
         """Match any of these words as they are written, each counted once in a field."""
