@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from kazsearch.corpus.drafts import HEADING, Paragraph, Piece
 from kazsearch.corpus.film import Extra
-from kazsearch.corpus.headings import read_beside
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TITLE, LabelTable
 from kazsearch.corpus.lines import TEXT, Line
-from kazsearch.corpus.notes import read_credits, read_labelled, read_note
+from kazsearch.corpus.notes import read_beside, read_credits, read_labelled, read_note
 from kazsearch.corpus.openings import Opening
 from kazsearch.lazy import lazy_regex
 

@@ -23,9 +23,6 @@ from kazsearch.corpus.notes import find_director, is_country
 from kazsearch.lazy import lazy_regex
 
 MAX_TITLE_CHARS = 200
-_MAX_PART_WORDS = 4
-_SENTENCE_ENDS = (".", ":", "!", "?", "…")
-_MAX_BESIDE_WORDS = 9  # `, directed by` two people with three names each
 
 
 class Certainty(enum.IntEnum):
@@ -99,8 +96,6 @@ _AKA = lazy_regex(
     r"(?:aka|a\.k\.a\.|also known as|original title|orig\.|ориг\.|оригинальное название)\s*+:?\s*+",
     regex.I,
 )
-_BARS = "|•·"
-_BAR = lazy_regex(rf"[{_BARS}]")
 _CONJUNCTION = lazy_regex(r"(?:\b(?:or|and|the|или|и|немесе|және)|&|,|:)$", regex.I)
 _PART = lazy_regex(
     r"(?:part|vol\.?|volume|chapter|episode|season|часть|том|глава|серия|сезон|бөлім)\b|\d++$",
@@ -202,23 +197,6 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     if last is not None:
         return last.start(), last.end(), int(last["year"]), TRAILING, ""
     return None
-
-
-def read_beside(rest: str) -> str | None:
-    """Read `, directed by Somebody` or `| Drama | 112 min` after a year; None for anything else."""
-    if not rest or len(rest.split()) > _MAX_BESIDE_WORDS or rest.endswith(_SENTENCE_ENDS):
-        return None  # prose that goes on
-    if rest[0] in _BARS:
-        parts = [part.strip() for part in _BAR.split(rest)]
-        short = all(len(part.split()) <= _MAX_PART_WORDS for part in parts)
-        return ", ".join(filter(None, parts)) if short else None
-    match = find_director(rest) if rest[0] == "," else None
-    return None if match is None or match.start() else match[1].strip()
-
-
-def stands_beside(rest: str) -> bool:
-    """Say whether what follows a year says who made the film and the like, and is no prose."""
-    return read_beside(rest) is not None
 
 
 def _title_end(text: str, start: int, lead_end: int) -> int:

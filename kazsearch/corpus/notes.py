@@ -32,6 +32,11 @@ _RUNTIME = lazy_regex(
     r"\d{1,4}\s?(?:min(?:s|utes)?|мин(?:ут[аы]?)?|h(?:ours?)?|ч|сағат)\b.{0,12}+", regex.I
 )
 _DIRECTED = lazy_regex(r",?\s++((?:dir\.|directed by|реж\.|режисс[её]р[а-яі]*+)\s.++)$", regex.I)
+_MAX_PART_WORDS = 4
+_SENTENCE_ENDS = (".", ":", "!", "?", "…")
+_MAX_BESIDE_WORDS = 9  # `, directed by` two people with three names each
+_BARS = "|•·"
+_BAR = lazy_regex(rf"[{_BARS}]")
 _MAX_NAMES = 9  # words of names, of three persons at most
 _APART = lazy_regex(r"\s*+[,;/&]\s++|\s++[-–—]\s++")
 
@@ -41,6 +46,23 @@ def find_director(text: str) -> "regex.Match[str] | None":
     lower = text.lower()
     may_be = "r." in lower or "d by" in lower or "ж" in lower
     return _DIRECTED.search(text) if may_be else None
+
+
+def read_beside(rest: str) -> str | None:
+    """Read `, directed by Somebody` or `| Drama | 112 min` after a year; None for anything else."""
+    if not rest or len(rest.split()) > _MAX_BESIDE_WORDS or rest.endswith(_SENTENCE_ENDS):
+        return None  # prose that goes on
+    if rest[0] in _BARS:
+        parts = [part.strip() for part in _BAR.split(rest)]
+        short = all(len(part.split()) <= _MAX_PART_WORDS for part in parts)
+        return ", ".join(filter(None, parts)) if short else None
+    match = find_director(rest) if rest[0] == "," else None
+    return None if match is None or match.start() else match[1].strip()
+
+
+def stands_beside(rest: str) -> bool:
+    """Say whether what follows a year says who made the film and the like, and is no prose."""
+    return read_beside(rest) is not None
 
 
 def is_country(words: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from kazsearch.corpus.candidates import Candidate, find_candidates
+from kazsearch.corpus.captions import is_caption
 from kazsearch.corpus.headings import Heading
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
@@ -40,13 +41,6 @@ _CLOSING_WORDS = lazy_regex(
     r"|table of contents|methodology|disclaimer|введение|вступление|заключение|итоги?|выводы?"
     r"|вместо (?:послесловия|заключения)|содержание|оглавление|бонус|комментарии|ссылки|источники"
     r"|кіріспе|қорытынды|мазмұны)\b.{0,30}+",
-    regex.I,
-)
-# what a picture is called, before the title of its film
-_CAPTION = lazy_regex(
-    r"(?:an?\s|the\s)?(?:still|scene|shot|frame|poster|image|picture|photo|trailer|screenshot|кадр"
-    r"|постер|сцена|фото|афиша|трейлер|көрініс)s?(?:\s?[:«“\"‘]|\s(?:from|of|for|in|из|к|фильма|с)\s)"
-    r"[^.!?]{0,20}",
     regex.I,
 )
 Shape = tuple[object, ...]
@@ -202,7 +196,7 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
     last: Candidate | None = None
     for one in chosen:
         # what has its own labels is never a caption: no titles are compared for most films
-        if last is not None and not one.labelled and _names(one, last):
+        if last is not None and not one.labelled and is_caption(one, last):
             if one.line.at - last.line.at <= _NEXT:
                 kept[-1] = Opening(last.line, last.heading, one.line.at)
             continue
@@ -217,15 +211,6 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
         kept.append(_new(Opening, (one.line, one.heading, one.again)))
         last = one
     return kept
-
-
-def _names(caption: Candidate, film: Candidate) -> bool:
-    """Say whether a line is called a picture of the film above it: `A still from Heat (1995)`."""
-    if caption.heading.year != film.heading.year or caption.line.marked:
-        return False
-    text = caption.heading.title.casefold().rstrip("»”\"’'")
-    title = film.heading.title.casefold()
-    return text.endswith(title) and _CAPTION.fullmatch(text[: -len(title)]) is not None
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:

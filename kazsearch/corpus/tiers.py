@@ -19,10 +19,10 @@ from kazsearch.corpus.headings import (
     TRAILING,
     Heading,
     reads_like_prose,
-    stands_beside,
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
+from kazsearch.corpus.notes import stands_beside
 from kazsearch.lazy import lazy_regex
 
 MAX_PLAIN_CHARS = 200
