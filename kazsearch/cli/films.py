@@ -15,7 +15,7 @@ from kazsearch.cli.options import (
     examples,
     format_option,
     index_option,
-    refuse_format_beside,
+    refuse_beside,
     selection_options,
     show_options,
 )
@@ -49,7 +49,7 @@ def films(
     This is the export, too: json and jsonl hold all texts, facts, labelled extras and appearances
     of every film, csv and tsv all but who said what. Exit status 1 when no film is listed.
     """
-    refuse_format_beside(show)
+    refuse_beside(show)
     from kazsearch.cli.output import (
         is_terminal,
         look_of_terminal,

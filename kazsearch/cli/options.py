@@ -179,10 +179,14 @@ def is_typed(parameter: str) -> bool:
     return source is click.core.ParameterSource.COMMANDLINE
 
 
-def refuse_format_beside(show: str | None) -> None:
-    """Refuse `--format` where only paths or a number are asked for. Raises UsageError."""
-    if show is not None and is_typed("output_format"):
-        raise click.UsageError("-l, -0 and --count print no films: leave --format out.")
+def refuse_beside(show: str | None) -> None:
+    """Refuse `--format` and `--facets` where only paths or a number are asked for.
+
+    Raises UsageError.
+    """
+    for parameter, option in (("output_format", "--format"), ("facets", "--facets")):
+        if show is not None and is_typed(parameter):
+            raise click.UsageError(f"-l, -0 and --count print no films: leave {option} out.")
 
 
 def limit_option(default: int, *, what: str) -> Callable[[_F], _F]:

@@ -17,7 +17,7 @@ from kazsearch.cli.options import (
     format_option,
     index_option,
     is_typed,
-    refuse_format_beside,
+    refuse_beside,
     selection_options,
     show_options,
 )
@@ -103,7 +103,7 @@ def query(
 
     Exit status 1 when nothing is found.
     """
-    refuse_format_beside(show)
+    refuse_beside(show)
     from kazsearch.cli.output import look_of_terminal, print_result
     from kazsearch.errors import QueryError
     from kazsearch.search.searcher import open_index

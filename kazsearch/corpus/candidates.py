@@ -59,8 +59,13 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             listed = False
         if listed and not (
             _goes_on_counting(line, candidates)
-            or (not bare and _is_sister_item(line, candidates, above=listed_by))
-            or (not bare and is_titled_year(line, lines))
+            or (
+                not bare
+                and (
+                    _is_sister_item(line, candidates, above=listed_by)
+                    or is_titled_year(line, lines)
+                )
+            )
         ):
             continue
         listed = False

@@ -1,10 +1,10 @@
 """Here is a line that reads as a heading: how sure is it that it opens a film?
 
 A line that shows its year in brackets is sure where it is set off (a Markdown heading, an item, a
-bold title), or where it stands alone as a title does: first in its paragraph, or with a label
-under it. It is likely where prose goes on after the year. A line with its year after a comma or a
-dash is likely; one without a year is weak. Both are sure with a label under them. A paragraph that
-mentions a film is nothing of these.
+bold title), or where it stands alone as a title does: first in its paragraph, or with a label under
+it. It is likely where prose goes on after the year, and right below the end of a sentence. A line
+with its year after a comma or a dash is likely; one without a year is weak. Both are sure with a
+label under them. A paragraph that mentions a film is nothing of these.
 """
 
 import enum

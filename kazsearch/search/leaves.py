@@ -81,8 +81,7 @@ class LeafMatcher:
         tokens = analyze_word(word.text)
         if len(tokens) != 1:
             return self._compound(tokens, fields)
-        (term,) = (token.term for token in tokens)
-        arrays = self._arrays
+        term, arrays = tokens[0].term, self._arrays
         if arrays is None:
             variants = self._speller.variants(word, term)
             return self._words.match(

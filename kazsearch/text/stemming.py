@@ -28,7 +28,7 @@ _COMMON_LATIN = lazy_re("[a-z]")
 KAZAKH_LETTER = lazy_re("[әғқңөұүһі]")
 # endings of Russian adjectives, participles, verbs and abstract nouns that Kazakh words never have
 _RUSSIAN_ENDING = lazy_re("..(?:[ыи]й|[ое]го|[ыи]х|[ыи]ми|[ая]я|[ое]е|[ыи]е|ть|ться|ние|ция)$")
-# the old plurals of English, a closed class, that end neither like their singular nor in a name
+# the old plurals of English, a closed class, but for those that are other words too (lives, leaves)
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "brethren": "brother", "wives": "wife",
     "knives": "knife", "wolves": "wolf", "thieves": "thief", "selves": "self", "halves": "half",

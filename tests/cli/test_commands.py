@@ -159,6 +159,9 @@ def test_paths_and_counts_have_no_format(run: Run, show: str) -> None:
         done = run(*command, show, "--format", "json")
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.endswith("print no films: leave --format out.\n")
+        done = run(*command, show, "--facets", "year")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.endswith("print no films: leave --facets out.\n")
         assert run(*command, show, env={"KAZSEARCH_QUERY_FORMAT": "json"}).returncode == 0
 
 
