@@ -1,16 +1,14 @@
 """Here are documents: which postings are they?
 
 Each distinct word, as written, is normalised and stemmed once and known by a number from then on; a
-text becomes an array of those numbers. What sorts the postings is one sort of 64-bit keys a field:
-the rank of the term above, the place in the stream below. The stream runs through the documents in
-their order, so that the places keep document and position ascending.
+text becomes an array of those numbers. They stand in a stream that runs through the documents in
+their order. Ordered by the ranks of their terms, equal ones as they stood, they are postings:
+document and position stay ascending.
 """
 
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain, compress
-from operator import ne
 from typing import Any
 
 import numpy as np
@@ -19,6 +17,7 @@ from kazsearch.index.document import Document
 from kazsearch.index.fields import STORED, TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.segment_file import NO_NUMBER
 from kazsearch.index.segment_writer import FieldData, Numbers, SegmentData, StoredData
+from kazsearch.index.sorting import changes, stable_order
 from kazsearch.text.analyzer import PARAGRAPH_GAP, PARAGRAPH_SEPARATOR
 from kazsearch.text.lexicon import PARAGRAPH_ENDS, TEXT_ENDS, Lexicon
 from kazsearch.text.words import is_latin
@@ -27,8 +26,6 @@ MAX_WORDS = 6_000_000  # of one segment: inverting them takes some 500 MB, mergi
 _MAX_KNOWN = 1 << 20  # words, some 200 MB; a lexicon with more is begun anew with the next segment
 _CHARS_OF_A_WORD = 6
 _MANY_CHARS = 1_000_000  # of texts that are looked at at once; their words take some 10 MB
-_LOW = np.uint64(32)
-_LOW_MASK = np.uint64(0xFFFFFFFF)
 
 
 class _Waiting:
@@ -181,15 +178,16 @@ class Inverter:
         """Return the documents taken since the last segment, and begin the next."""
         self._lengths_before = Counter(self.total_lengths)
         term_of, form_of = _uint32(self._lexicon.term_of), _uint32(self._lexicon.form_of)
-        terms, forms = _Ranks(self._lexicon.terms), _Ranks(self._lexicon.forms)
+        terms, term_ranks = _in_byte_order(self._lexicon.terms)
+        forms, form_ranks = _in_byte_order(self._lexicon.forms)
         fields: dict[str, FieldData] = {}
         lengths: dict[str, Numbers] = {}
         for name, stream in self._streams.items():
             if not stream.n_words:
                 continue  # a field that no document says anything in
             words, docs, positions = stream.in_order()
-            fields[name] = _text_field(terms.of(term_of[words]), docs, positions, terms)
-            fields[WORD_PREFIX + name] = _key_field(forms.of(form_of[words]), docs, forms)
+            fields[name] = _inverted(term_ranks[term_of[words]], docs, terms, positions=positions)
+            fields[WORD_PREFIX + name] = _inverted(form_ranks[form_of[words]], docs, forms)
             if name in TEXT_FIELDS:
                 lengths[name] = np.bincount(docs, minlength=self.n_docs)
         for name, (keys, of_docs) in self._keys.items():
@@ -206,24 +204,13 @@ class Inverter:
         return data
 
 
-class _Ranks:
-    """Strings by number, and their ranks in byte order."""
-
-    def __init__(self, strings: Sequence[str]) -> None:
-        encoded = [text.encode() for text in strings]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        self._in_order = [encoded[number] for number in order]
-        self._rank_of = np.empty(len(order), np.uint64)
-        self._rank_of[order] = np.arange(len(order), dtype=np.uint64)
-
-    def of(self, numbers: Numbers) -> Numbers:
-        """Return the ranks of numbers."""
-        ranks: Numbers = self._rank_of[numbers]
-        return ranks
-
-    def strings(self, ranks: Numbers) -> list[bytes]:
-        """Return the strings of these ranks."""
-        return list(map(self._in_order.__getitem__, ranks.tolist()))
+def _in_byte_order(strings: Sequence[str]) -> tuple[list[bytes], Numbers]:
+    """Return strings in the order of their bytes, and of each string its rank in it."""
+    encoded = [text.encode() for text in strings]
+    order = sorted(range(len(encoded)), key=encoded.__getitem__)
+    ranks = np.empty(len(order), np.uint32)
+    ranks[order] = np.arange(len(order), dtype=np.uint32)
+    return [encoded[number] for number in order], ranks
 
 
 def _uint32(numbers: "array[int]") -> Numbers:
@@ -231,55 +218,32 @@ def _uint32(numbers: "array[int]") -> Numbers:
     return np.array(numbers, np.uint32)
 
 
-def _text_field(ranks: Numbers, docs: Numbers, positions: Numbers, terms: _Ranks) -> FieldData:
-    keys = (ranks << _LOW) | np.arange(len(ranks), dtype=np.uint64)
-    keys.sort()
-    order = (keys & _LOW_MASK).astype(np.int64)
-    ranks = keys >> _LOW
-    docs = docs[order]
-    first = _changes(ranks) | _changes(docs)  # occurrences that begin a posting
-    starts = np.flatnonzero(first)
+def _inverted(
+    ranks: Numbers, docs: Numbers, terms: Sequence[bytes], *, positions: Numbers | None = None
+) -> FieldData:
+    """Return the postings of words that stand in the order of their documents.
+
+    `ranks` are the places of their terms among those in byte order.
+    """
+    order = stable_order(ranks)
+    ranks, docs = ranks[order], docs[order]
+    starts = np.flatnonzero(changes(ranks) | changes(docs))  # words that begin a posting
     ranks = ranks[starts]
-    term_starts = np.flatnonzero(_changes(ranks))
+    term_starts = np.flatnonzero(changes(ranks))
     return FieldData(
-        terms=terms.strings(ranks[term_starts]),
+        terms=[*map(terms.__getitem__, ranks[term_starts].tolist())],
         post_starts=np.append(term_starts, len(starts)),
         doc_ids=docs[starts],
-        term_freqs=np.diff(np.append(starts, len(docs))),
-        positions=positions[order],
-    )
-
-
-def _key_field(ranks: Numbers, docs: Numbers, terms: _Ranks) -> FieldData:
-    keys = (ranks << _LOW) | docs
-    keys.sort()
-    keys = keys[_changes(keys)]
-    ranks = keys >> _LOW
-    term_starts = np.flatnonzero(_changes(ranks))
-    return FieldData(
-        terms=terms.strings(ranks[term_starts]),
-        post_starts=np.append(term_starts, len(keys)),
-        doc_ids=(keys & _LOW_MASK).astype(np.uint32),
+        term_freqs=None if positions is None else np.diff(np.append(starts, len(docs))),
+        positions=None if positions is None else positions[order],
     )
 
 
 def _field_of_keys(keys: Sequence[bytes], docs: Sequence[int]) -> FieldData:
-    order = sorted(range(len(keys)), key=keys.__getitem__)  # stable: documents ascend
-    in_order = [keys[place] for place in order]
-    changes = map(ne, in_order, chain([None], in_order))
-    starts = [*compress(range(len(in_order)), changes)]
-    return FieldData(
-        terms=[in_order[start] for start in starts],
-        post_starts=np.array([*starts, len(order)], np.int64),
-        doc_ids=np.array(docs, np.uint32)[order],
-    )
-
-
-def _changes(numbers: Numbers) -> Numbers:
-    """Tell of each number whether it differs from the one before; the first does."""
-    changes = np.ones(len(numbers), bool)
-    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])
-    return changes
+    terms = sorted(set(keys))
+    rank_of = {term: rank for rank, term in enumerate(terms)}
+    ranks = np.fromiter(map(rank_of.__getitem__, keys), np.uint32, len(keys))
+    return _inverted(ranks, np.array(docs, np.uint32), terms)
 
 
 def _stored_data(kind: str, values: Sequence[Any], n_docs: int) -> StoredData:

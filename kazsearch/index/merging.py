@@ -1,8 +1,8 @@
 """Here are segments and which of their documents are dead: which segment are they together?
 
 Documents keep their order and get new numbers without gaps. All is done on whole arrays: what grows
-with the number of terms is one dictionary a field, and one sort of 64-bit keys puts the postings in
-their order.
+with the number of terms is one dictionary a field. Postings of one term keep their order, segment
+after segment, so that their documents ascend.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,12 +13,12 @@ import numpy as np
 
 from kazsearch.index.segment_file import NO_NUMBER, FieldTerms, SegmentFile
 from kazsearch.index.segment_writer import FieldData, Numbers, SegmentData, StoredData, starts_of
+from kazsearch.index.sorting import changes, stable_order
 from kazsearch.index.toc import SegmentEntry
 
 MAX_DOCS = 500_000  # of a merged segment; merging one takes some 1.5 GB
 _MAX_DEAD = 0.25  # of a segment's documents; above it, the next commit writes the segment anew
 _RATIO = 2  # a new segment absorbs those up to so many times its size, so that few are left
-_LOW = np.uint64(32)
 _Live = Numbers  # for each document of a segment, whether it lives
 _DEAD = -1
 
@@ -121,24 +121,23 @@ def _merged_field(fields: Sequence[FieldData | None], numbers: Sequence[Numbers]
     ranks, docs, freqs, starts, positions = [], [], [], [], []
     base = 0
     for field, new in there:
-        ranks_here = np.fromiter(map(rank_of.__getitem__, field.terms), np.uint64, len(field.terms))
+        ranks_here = np.fromiter(map(rank_of.__getitem__, field.terms), np.uint32, len(field.terms))
         of_posting = np.repeat(ranks_here, np.diff(field.post_starts))
         docs_here = new[field.doc_ids]
         live = docs_here != _DEAD
         ranks.append(of_posting[live])
-        docs.append(docs_here[live].astype(np.uint64))
+        docs.append(docs_here[live])
         if field.term_freqs is not None and field.positions is not None:
             freqs.append(field.term_freqs[live].astype(np.int64))
             starts.append(starts_of(field.term_freqs)[:-1][live] + base)
             positions.append(field.positions)
             base += len(field.positions)
-    keys = (np.concatenate(ranks) << _LOW) | np.concatenate(docs)
-    order = np.argsort(keys)
+    order = stable_order(np.concatenate(ranks))
     in_order = np.concatenate(ranks)[order]
-    used, term_starts = np.unique(in_order, return_index=True)
+    term_starts = np.flatnonzero(changes(in_order))
     all_freqs = np.concatenate(freqs)[order] if freqs else None
     return FieldData(
-        terms=[terms[rank] for rank in used.tolist()],
+        terms=[terms[rank] for rank in in_order[term_starts].tolist()],
         post_starts=np.append(term_starts, len(order)),
         doc_ids=np.concatenate(docs)[order],
         term_freqs=all_freqs,
