@@ -45,7 +45,7 @@ class Spread(ScoreArray):
 
     def times(self, factor: float) -> ScoreArray:
         """Return all scores multiplied; not kept, as they take more memory than time."""
-        return Spread(self.spread() * factor, self.mask, n_films=len(self))
+        return Scaled(self, factor)
 
     @property
     def is_dense(self) -> bool:
@@ -80,6 +80,34 @@ class Spread(ScoreArray):
             return best_of(doc_ids, total[doc_ids], n)
         doc_ids = np.flatnonzero(total >= floor)
         return best_of(doc_ids, total[doc_ids], n)
+
+
+class Scaled(Spread):
+    """The films of another array, their scores multiplied when somebody asks for them all."""
+
+    __slots__ = ("_factor", "_of")
+
+    def __init__(self, scores: Spread, factor: float) -> None:
+        self._of = scores
+        self._factor = factor
+        self._dense = None
+        self._mask = scores.mask
+        self._n_films = len(scores)
+        self.n_slots = scores.n_slots
+        self._times = None
+
+    def spread(self) -> Floats:
+        """Return the score of each doc id, 0 where there is none."""
+        if self._dense is None:
+            self._dense = self._of.spread() * self._factor
+        return self._dense
+
+    def at(self, doc_ids: DocIds) -> Floats:
+        """Return the scores of these films, 0 for those that are not in it."""
+        if self._dense is not None:
+            return self._dense[doc_ids]
+        scores: Floats = self._of.spread()[doc_ids] * self._factor
+        return scores
 
 
 class Union(Spread):
