@@ -19,9 +19,11 @@ from kazsearch.corpus.drafts import (
     new_paragraph,
     read_paragraphs,
 )
+from kazsearch.corpus.headings import has_year, read_heading
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
-from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.openings import Opening
+from kazsearch.corpus.tiers import MAX_PLAIN_CHARS
 
 _DASHES = ("–", "—")
 _SHORT_CHARS = 40
@@ -43,8 +45,7 @@ def read_block(
     if plain is not None:
         return draft
     orphans = _orphans_at(lines)
-    if orphans < len(lines):
-        draft.orphans = read_paragraphs(lines[orphans:])
+    draft.orphan_lines = lines[orphans:]
     above = len(pieces)
     past: list[Line | None] = []
     gap = ruled = False
@@ -128,6 +129,20 @@ def _orphans_at(lines: Sequence[Line | None]) -> int:
                 described, parted_from = True, place
         gap = 0
     return len(lines)
+
+
+def lost_opening(orphans: Sequence[Line | None]) -> Opening | None:
+    """Return what opens a film that no heading was found for: a line with a year, however it is
+    written, right above the description with which the labels start over."""
+    line, below = (*orphans[:2], None, None)[:2]
+    if line is None or line.kind is not TEXT or below is None or below.label is None:
+        return None
+    if below.label.key != DESCRIPTION or len(line.text) > MAX_PLAIN_CHARS:
+        return None
+    if line.guarded or not has_year(line.text):
+        return None
+    heading = read_heading(line.shielded or line.text, line.lead)
+    return None if heading is None else Opening(line, heading)
 
 
 def _set_back(pieces: Sequence[Piece]) -> None:

@@ -54,6 +54,7 @@ BRACKETED_YEARS = {f"({year})": year for year in range(1880, 2100)}
 
 _new = tuple.__new__
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
+_ANY_YEAR = lazy_regex(rf"(?<!\d){_YYYY}")
 _UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
 _NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
 _CLOSED = r"(?=\s*+(?:[)\],;]|$))"
@@ -166,6 +167,15 @@ def read_year(text: str) -> int | None:
     """
     match = _STARTING.match(text)
     return None if match is None else int(match["year"])
+
+
+def has_year(text: str) -> bool:
+    """Tell whether a year of films stands anywhere in a text.
+
+    >>> has_year("2006: Glass Moon"), has_year("Stop, they said."), has_year("Call 20061")
+    (True, False, False)
+    """
+    return _ANY_YEAR.search(text) is not None
 
 
 def read_date(text: str) -> int | None:
