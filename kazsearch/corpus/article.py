@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
-from kazsearch.corpus.blocks import lost_opening, read_block
+from kazsearch.corpus.blocks import read_blocks
 from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
@@ -30,7 +30,7 @@ from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import HEAD, Line
-from kazsearch.corpus.openings import Opening, find_openings, is_past
+from kazsearch.corpus.openings import find_openings, is_past
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
@@ -150,14 +150,8 @@ def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> 
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
         end = _block_end(passed, opening.line, until)
-        here: Opening | None = opening
-        while here is not None:
-            block = lines[here.line.at + 1 : end]
-            draft = read_block(here, block, table, labelled=labelled)
-            drafts.append(draft)
-            here = lost_opening(draft.orphan_lines)
-            if here is not None:
-                draft.end, draft.orphan_lines = here.line.at, ()
+        block = lines[opening.line.at + 1 : end]
+        drafts += read_blocks(opening, block, table, labelled=labelled)
     return drafts
 
 
