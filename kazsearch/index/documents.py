@@ -18,6 +18,7 @@ from kazsearch.record import record
 from kazsearch.text.analyzer import PARAGRAPH_SEPARATOR, terms
 from kazsearch.text.numerals import as_digits
 
+_joined = PARAGRAPH_SEPARATOR.join
 # what `json.dumps` makes anew for each call that has options
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Appearances = tuple[Film, ...]  # of one film, in the order of path and line
@@ -97,16 +98,18 @@ def corpus_from(stored: Sequence[Any]) -> CorpusRecord:
 def film_document(film_id: str, appearances: Appearances) -> Document:
     """Return the document of a film, which all its appearances have the id of."""
     first = appearances[0]
-    parts = {
-        "title": [name for film in appearances for name in _titles(film)],
-        "description": [film.description for film in appearances],
-        "fact": [fact for film in appearances for fact in film.facts],
-        "extra": [extra.text for film in appearances for extra in film.extras],
+    titles = [name for film in appearances for name in _titles(film)]
+    extras = [extra for film in appearances for extra in film.extras]
+    texts = {
+        "title": _joined(titles),
+        "description": _joined([film.description for film in appearances]),
+        "fact": _joined([fact for film in appearances for fact in film.facts]),
+        "extra": _joined([extra.text for extra in extras]),
     }
-    for film in appearances:
-        for extra in film.extras:
-            parts.setdefault(EXTRA_PREFIX + extra.key, []).append(extra.text)
-    texts = {name: PARAGRAPH_SEPARATOR.join(each) for name, each in parts.items()}
+    by_label: dict[str, list[str]] = {}
+    for extra in extras:
+        by_label.setdefault(EXTRA_PREFIX + extra.key, []).append(extra.text)
+    texts.update({name: _joined(each) for name, each in by_label.items()})
     paths = dict.fromkeys(film.source.path for film in appearances)
     return Document(
         texts=texts,
@@ -114,7 +117,7 @@ def film_document(film_id: str, appearances: Appearances) -> Document:
             "kind": (b"film",),
             "film_id": (film_id.encode(),),
             "path": tuple(path.encode() for path in paths),
-            WHOLE_TITLE: _whole_titles(parts["title"]),
+            WHOLE_TITLE: _whole_titles(titles),
             "year": () if first.year is None else year_terms(first.year),
         },
         stored={
@@ -139,9 +142,12 @@ def whole_title(title_terms: Sequence[str]) -> str:
 
 
 def _whole_titles(titles: Iterable[str]) -> Iterable[bytes]:
-    parts = dict.fromkeys(part for name in titles for part in (name, name.partition(":")[0]))
-    found = dict.fromkeys(whole_title(terms(part)).encode() for part in parts)
-    return [key for key in found if key]
+    found: dict[bytes, None] = {}
+    for name in titles:
+        for part in (name, name.partition(":")[0]) if ":" in name else (name,):
+            found[whole_title(terms(part)).encode()] = None
+    found.pop(b"", None)
+    return [*found]
 
 
 def films_from(value: Callable[[str], Any]) -> Appearances:

@@ -31,7 +31,7 @@ _MANY_CHARS = 1_000_000  # of texts that are looked at at once; their words take
 class _Waiting:
     """Texts, each with its document, that are looked at at once."""
 
-    def __init__(self, words_and_ends: Callable[[Sequence[str]], list[int]]) -> None:
+    def __init__(self, words_and_ends: Callable[[Sequence[str]], "array[int]"]) -> None:
         self.words_and_ends = words_and_ends
         self.texts: list[str] = []
         self.docs = array("I")
@@ -82,7 +82,7 @@ class _Stream:
         self._n_chars = 0
 
     def _read_all(self, waiting: "_Waiting") -> None:
-        numbers = np.array(waiting.words_and_ends(waiting.texts), np.uint32)
+        numbers = _uint32(waiting.words_and_ends(waiting.texts))
         ends, breaks = numbers == TEXT_ENDS, numbers == PARAGRAPH_ENDS
         is_word = ~(ends | breaks)
         lengths = np.diff(np.cumsum(is_word)[ends], prepend=0)

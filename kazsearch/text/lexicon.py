@@ -80,22 +80,24 @@ class Lexicon:
             for word, kazakh in zip(words, around, strict=True)
         ]
 
-    def words_and_ends(self, texts: Sequence[str]) -> list[int]:
+    def words_and_ends(self, texts: Sequence[str]) -> "array[int]":
         """Return the numbers of the words of many texts, with `TEXT_ENDS` after each text.
 
         The texts are ASCII but for separators of paragraphs, where `PARAGRAPH_ENDS` stands. The
         same as `paragraphs` for each text, in a third of the time.
 
-        >>> Lexicon().words_and_ends(["Love of war", "love"]) == [0, 1, 2, TEXT_ENDS, 0, TEXT_ENDS]
+        >>> [*Lexicon().words_and_ends(["Love of war", "love"])] == [
+        ...     0, 1, 2, TEXT_ENDS, 0, TEXT_ENDS
+        ... ]
         True
         """
         words = words_and_ends(texts, separator=PARAGRAPH_SEPARATOR)
-        return [*map(self._numbers.__getitem__, words)]
+        return array("I", map(self._numbers.__getitem__, words))
 
-    def latin_words_and_ends(self, texts: Sequence[str]) -> list[int]:
+    def latin_words_and_ends(self, texts: Sequence[str]) -> "array[int]":
         """The same for texts that `is_latin` says are; in half the time of one after the other."""
         words = latin_words_and_ends(texts, separator=PARAGRAPH_SEPARATOR)
-        return [*map(self._numbers.__getitem__, words)]
+        return array("I", map(self._numbers.__getitem__, words))
 
     def paragraphs(self, text: str) -> list[list[int]]:
         """Return the numbers of the words of each paragraph, in the order of the text.
