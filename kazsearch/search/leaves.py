@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _MAX_SPELLINGS = 8  # of a word of several, beside the one typed
 _MAX_PARTS = 4
+_MIN_STEM_OF_A_PART = 2  # letters; ата is indexed as ат, which tells enough beside алма
 _MAX_OF_A_PART = 6
 _MAX_MIXED = _MAX_OF_A_PART**_MAX_PARTS
 _SURE_KINDS = (Kind.EXACT, Kind.STEM, Kind.SYNONYM, Kind.SPELLING)
@@ -118,7 +119,8 @@ class LeafMatcher:
 
     def _spelled(self, token: Token) -> list[Variant]:
         """Return the terms that one word of several may be, itself first: the sure ones."""
-        variants = self._speller.variants(Word(text=token.text), token.term)
+        word = Word(text=token.text)
+        variants = self._speller.variants(word, token.term, least=_MIN_STEM_OF_A_PART)
         return [each for each in variants if each.kind in _SURE_KINDS][:_MAX_OF_A_PART]
 
     def _films_of_years(self, word: Word, fields: Sequence[str]) -> list[int]:

@@ -11,6 +11,7 @@ from kazsearch.search.field_scores import NAME_FIELDS
 from kazsearch.text.analyzer import analyze, analyze_word
 from kazsearch.text.numerals import same_number
 from kazsearch.text.spelling import Kind, Variant, expand
+from kazsearch.text.spelling_keys import MIN_STEM
 from kazsearch.text.stemming import evidence
 from kazsearch.text.synonyms import Synonyms
 from kazsearch.text.words import LONGEST_WORD, normal_form
@@ -57,16 +58,17 @@ class Speller:
             joined=_joined(word_runs(tree), snapshot),
         )
 
-    def variants(self, word: Word, term: str) -> tuple[Variant, ...]:
+    def variants(self, word: Word, term: str, *, least: int = MIN_STEM) -> tuple[Variant, ...]:
         """Return the terms to look for, `term` as the exact one first, there or not.
 
-        A term with a blank in it is two words, to be found side by side.
+        A term with a blank in it is two words, to be found side by side. `least` is as in `expand`.
         """
         spelled = expand(
             word.text,
             self._vocabulary,
             kazakh_around=self._kazakh_around,
             synonyms=self._synonyms,
+            least=least,
         )
         found = {term: Variant(term, Kind.EXACT)}
         for variant in spelled:

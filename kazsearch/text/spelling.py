@@ -101,12 +101,12 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=_MAX_CACHED)
-def _known(form: str, kazakh_around: bool) -> _Word:
+def _known(form: str, kazakh_around: bool, least: int) -> _Word:
     likely = stems(form, kazakh_around=kazakh_around)
     if language(form) is Language.NONE:
         return _Word(likely, False, Alphabet.ENGLISH, (), (), (), "", "")
     own = own_keys(form, likely)
-    others = tuple([key for key in other_keys(form) if key not in own])
+    others = tuple([key for key in other_keys(form, least=least) if key not in own])
     near = [(key, consonants(key), key in own) for key in (*own, *others) if may_be_near(key)]
     root = ""
     if not form.isascii() and ((kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form)):
@@ -167,10 +167,12 @@ def expand(
     *,
     kazakh_around: bool = False,
     synonyms: Synonyms | None = None,
+    least: int = MIN_STEM,
 ) -> tuple[Variant, ...]:
     """Return the terms of the vocabulary that a query word may mean, the surest first, each once.
 
-    `kazakh_around` is what the words beside it say (`stemming.kazakh_context`).
+    `kazakh_around` is what the words beside it say (`stemming.kazakh_context`). Stems in other
+    alphabets have `least` letters: fewer do where a neighbour must be found as well.
 
     >>> from kazsearch.text.vocabulary import Vocabulary
     >>> vocabulary = Vocabulary.of(["жібек", "жолы", "silk"])
@@ -180,7 +182,7 @@ def expand(
     form = normal_form(word)
     if len(form) > LONGEST_WORD:
         return (Variant(form, Kind.EXACT),) if form in vocabulary else ()
-    known = _known(form, kazakh_around)
+    known = _known(form, kazakh_around, least)
     found: dict[str, Kind] = {}
 
     def add(terms: Iterable[str], kind: Kind) -> None:

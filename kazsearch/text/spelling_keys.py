@@ -68,8 +68,8 @@ def term_keys(term: str) -> tuple[str, ...]:
     )
 
 
-def _telling(*keys: str) -> list[str]:
-    return [key for key in keys if len(key) >= MIN_STEM]
+def _telling(*keys: str, least: int = MIN_STEM) -> list[str]:
+    return [key for key in keys if len(key) >= least]
 
 
 def own_keys(form: str, stems: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,11 +93,15 @@ def _russian_stem(skeleton: str) -> str:
     return skeleton[: len(skeleton) - n_letters]
 
 
-def other_keys(form: str) -> tuple[str, ...]:
+def other_keys(form: str, *, least: int = MIN_STEM) -> tuple[str, ...]:
     """Return the skeletons that the word would be indexed under in the other alphabets.
+
+    Those of fewer letters than `least` tell too little.
 
     >>> other_keys("алпамыс"), other_keys("zhumabayev")
     (('alpami', 'alpamis'), ('jumaba', 'jumabaev'))
+    >>> other_keys("ata"), other_keys("ata", least=2)
+    (('ata',), ('at', 'ata'))
     """
     skeleton = fold(form)
     keys = []
@@ -107,4 +111,4 @@ def other_keys(form: str) -> tuple[str, ...]:
     if not cyrillic_form or KAZAKH_LETTER.search(form):
         keys.append(fold(_russian_stem(skeleton)))
         keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
-    return _unique(*_telling(*keys, fold(stem_latin(latin(form)))))
+    return _unique(*_telling(*keys, fold(stem_latin(latin(form))), least=least))

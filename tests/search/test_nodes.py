@@ -391,6 +391,18 @@ def test_a_word_of_several_is_found_in_other_alphabets(tmp_path: Path) -> None:
         ]
 
 
+def test_a_part_of_a_word_may_have_a_short_stem_in_another_alphabet(tmp_path: Path) -> None:
+    texts = ["Снято в Алма-Ате.", "Снято в городе Алма-Ата.", "At the alma mater.", "Ат и алма."]
+    films = "\n\n".join(block(f"Film {n}", 1970 + n, text) for n, text in enumerate(texts))
+    build(write_corpus(tmp_path / "corpus", {"a.txt": films}), tmp_path / "index")
+    with open_index(tmp_path / "index") as opened:
+        hits = opened.search("alma-ata").hits
+        assert {hit.title: [s.found for s in hit.spellings] for hit in hits} == {
+            "Film 0": ["Алма-Ате"],
+            "Film 1": ["Алма-Ата"],
+        }
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
