@@ -1,7 +1,7 @@
 """Here is a word of a query: which terms of an index may it mean, and how surely?
 
     exact     the term of the word in its likeliest language
-    stem      its term in another language that it may be in
+    stem      its term in another language that it may be in, or in another case
     number    the same number, written otherwise: II for 2
     joined    one word with its neighbour, or two words: spiderman for spider man, and back
     synonym   a word that means the same, by a table
@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from kazsearch.lazy import lazy_re
 from kazsearch.text.near import consonants, is_near, lengths_near, may_be_near
+from kazsearch.text.russian import case_stems
 from kazsearch.text.skeleton import fold
 from kazsearch.text.spelling_keys import (
     MIN_STEM,
@@ -91,6 +92,7 @@ class _Word(NamedTuple):
     """A query word with all that it is looked up by."""
 
     stems: tuple[str, ...]
+    cases: tuple[str, ...]  # the stems of its other cases
     is_english: bool  # in ASCII
     alphabet: Alphabet
     own: tuple[str, ...]
@@ -104,7 +106,7 @@ class _Word(NamedTuple):
 def _known(form: str, kazakh_around: bool, least: int) -> _Word:
     likely = stems(form, kazakh_around=kazakh_around)
     if language(form) is Language.NONE:
-        return _Word(likely, False, Alphabet.ENGLISH, (), (), (), "", "")
+        return _Word(likely, (), False, Alphabet.ENGLISH, (), (), (), "", "")
     own = own_keys(form, likely)
     others = tuple([key for key in other_keys(form, least=least) if key not in own])
     near = [(key, consonants(key), key in own) for key in (*own, *others) if may_be_near(key)]
@@ -112,7 +114,10 @@ def _known(form: str, kazakh_around: bool, least: int) -> _Word:
     if not form.isascii() and ((kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form)):
         root = form[:_RELATED_LETTERS] if len(form) >= _RELATED_LETTERS else ""
     is_english = form.isascii()
-    return _Word(likely, is_english, alphabet(form), own, others, tuple(near), root, fold(root)[:4])
+    is_russian = language(form, kazakh_around=kazakh_around) is Language.RUSSIAN
+    cases = case_stems(form) if is_russian else ()
+    spelled = alphabet(form), own, others, tuple(near), root, fold(root)[:4]
+    return _Word(likely, cases, is_english, *spelled)
 
 
 def _same_latin(word: _Word, key: str, term: str) -> bool:
@@ -192,7 +197,7 @@ def expand(
                 found[term] = kind
 
     add(known.stems[:1], Kind.EXACT)
-    add(known.stems[1:], Kind.STEM)
+    add((*known.stems[1:], *known.cases), Kind.STEM)
     if known.own and (groups := (synonyms or builtin()).of(known.own)):
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
         add(same, Kind.SYNONYM)

@@ -9,6 +9,7 @@ import enum
 
 from kazsearch.lazy import lazy_re
 from kazsearch.text.kazakh import stem_latin
+from kazsearch.text.russian import case_stems
 from kazsearch.text.skeleton import cyrillic, fold, is_plain, latin, plain
 from kazsearch.text.stemming import KAZAKH_LETTER, Language, is_cyrillic, stem
 from kazsearch.text.words import LONGEST_WORD
@@ -81,16 +82,21 @@ def own_keys(form: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     return _unique(fold(form), *_telling(*map(fold, stems)))
 
 
-def _russian_stem(skeleton: str) -> str:
-    """Return the stem of a skeleton in Russian letters, or the part of the skeleton that it is."""
+def _russian_stems(skeleton: str) -> list[str]:
+    """Return the stems of a skeleton in Russian letters, in all cases, or the parts of the skeleton
+    that they are."""
     russian = cyrillic(skeleton)
-    short = stem(russian, Language.RUSSIAN)
-    if not is_plain(skeleton) or len(skeleton) > LONGEST_WORD or not russian.startswith(short):
-        return short
-    ending = russian[len(short) :]
-    # back in Latin letters, which are two for each of these; a fold from Cyrillic takes 8 µs
-    n_letters = len(ending) + ending.count("ц") + ending.count("я") + ending.count("ю")
-    return skeleton[: len(skeleton) - n_letters]
+    stems = case_stems(russian)
+    if not is_plain(skeleton) or len(skeleton) > LONGEST_WORD:
+        return list(stems)
+    found = []
+    for short in stems:
+        ending = russian[len(short) :]
+        # back in Latin letters, which are two for each of these; a fold from Cyrillic takes 8 µs
+        n_letters = len(ending) + ending.count("ц") + ending.count("я") + ending.count("ю")
+        is_part = russian.startswith(short)
+        found.append(skeleton[: len(skeleton) - n_letters] if is_part else short)
+    return found
 
 
 def other_keys(form: str, *, least: int = MIN_STEM) -> tuple[str, ...]:
@@ -98,8 +104,8 @@ def other_keys(form: str, *, least: int = MIN_STEM) -> tuple[str, ...]:
 
     Those of fewer letters than `least` tell too little.
 
-    >>> other_keys("алпамыс"), other_keys("zhumabayev")
-    (('alpami', 'alpamis'), ('jumaba', 'jumabaev'))
+    >>> other_keys("алпамыс"), other_keys("zhumabayev"), other_keys("kazakhstan")
+    (('alpami', 'alpamis'), ('jumaba', 'jumab', 'jumabaev'), ('kazaksta', 'kazakstan'))
     >>> other_keys("ata"), other_keys("ata", least=2)
     (('ata',), ('at', 'ata'))
     """
@@ -109,6 +115,6 @@ def other_keys(form: str, *, least: int = MIN_STEM) -> tuple[str, ...]:
     if cyrillic_form:
         keys.append(fold(stem(skeleton, Language.ENGLISH)))
     if not cyrillic_form or KAZAKH_LETTER.search(form):
-        keys.append(fold(_russian_stem(skeleton)))
+        keys += map(fold, _russian_stems(skeleton))
         keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
     return _unique(*_telling(*keys, fold(stem_latin(latin(form))), least=least))

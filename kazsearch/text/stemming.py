@@ -5,9 +5,8 @@ Kazakh alone has leaves a doubt, which the words around it settle (`kazakh_conte
 they are silent too. So an indexed word has one stem, and a query, which has few words around, looks
 for each stem that its word could have been given (`stems`).
 
-English and Russian are Snowball's (snowballstem.org), which knows endings only: the plurals of
-English that have none (men, children) and the Russian vowels that come and go (отец, отца; любовь,
-любви) are added here. Kazakh is `kazsearch.text.kazakh`.
+English is Snowball's (snowballstem.org), which knows endings only: plurals that have none (men,
+children) are added here. Russian is `kazsearch.text.russian`, Kazakh `kazsearch.text.kazakh`.
 """
 
 import enum
@@ -16,7 +15,7 @@ from functools import cache
 from itertools import accumulate
 
 from kazsearch.lazy import lazy_re, lazy_regex
-from kazsearch.text import kazakh
+from kazsearch.text import kazakh, russian
 from kazsearch.text.stopwords import KAZAKH, RUSSIAN
 from kazsearch.text.words import LONGEST_WORD
 
@@ -35,9 +34,6 @@ _PLURALS = {
     "calves": "calf", "loaves": "loaf", "elves": "elf", "shelves": "shelf", "feet": "foot",
     "teeth": "tooth", "geese": "goose", "mice": "mouse", "lice": "louse", "oxen": "ox",
 }  # fmt: skip
-_RUSSIAN_VOWELS = "аеиоуыэюя"
-_LONGER = {"мать": "матерь", "дочь": "дочерь"}  # as in матери and дочерью; there are no others
-_MIN_FLEETING = 3  # letters; a shorter stem with such an end is no word of theirs
 _WINDOW = 8  # words to either side that settle a doubt
 
 
@@ -51,11 +47,11 @@ class Language(enum.Enum):
 
 
 @cache
-def _snowball(algorithm: str) -> Callable[[str], str]:
+def _snowball() -> Callable[[str], str]:
     import Stemmer  # 3 ms that a text without such words need not pay
 
     # analyze keeps the stems of words: a second cache would only take memory
-    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
     return stem
 
 
@@ -92,32 +88,13 @@ def stem(form: str, language: Language) -> str:
     if language is Language.ENGLISH:
         return _english(form)
     if language is Language.RUSSIAN:
-        snowball = _snowball("russian")
-        short = snowball(_LONGER.get(form, form))
-        # it takes Айманов for a plural of айман, but leaves айманов of Айманова
-        if short.endswith(("ов", "ев")) and not form.endswith(("овь", "ови", "овью")):
-            short = snowball(short)
-        is_fleeting = short.endswith(("ец", "бв", "кв")) and len(short) > _MIN_FLEETING
-        return _with_vowel_settled(short) if is_fleeting else short
+        return russian.stem(form)
     return kazakh.stem(form) if language is Language.KAZAKH else form
 
 
 def _english(form: str) -> str:
-    short = _snowball("english")(_PLURALS.get(form, form))
+    short = _snowball()(_PLURALS.get(form, form))
     return _PLURALS.get(short, short)  # `childrens` and `mens`, as they are typed for children's
-
-
-def _with_vowel_settled(stem: str) -> str:
-    """Return a Russian stem with its fleeting vowel as most of the word's forms have it.
-
-    >>> [_with_vowel_settled(stem) for stem in ("отец", "владелец", "боец", "любв", "церкв")]
-    ['отц', 'владельц', 'бойц', 'любов', 'церков']
-    """
-    if not stem.endswith("ец"):
-        return f"{stem[:-1]}ов"
-    before = stem[:-2]
-    link = "ь" if before[-1] == "л" else "й" if before[-1] in _RUSSIAN_VOWELS else ""
-    return f"{before}{link}ц"
 
 
 def stem_of(form: str, *, kazakh_around: bool = False) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kazsearch.text import kazakh
+from kazsearch.text import kazakh, russian
 from kazsearch.text.stemming import (
     Language,
     evidence,
@@ -58,10 +58,64 @@ def test_forms_of_one_kazakh_word_share_a_stem(forms: str) -> None:
         "айманов айманова айманову айманове",
         "кузнецов кузнецова кузнецову кузнецове",
         "скворцов скворцова скворцову",
+        "день дня дню днем дне дни дней дням днями днях",
+        "сон сна сну сном сны снов снам",
+        "лев льва льву львом львы львов",
+        "ложь лжи ложью",
+        "огонь огня огню огнем огни огней",
+        "ветер ветра ветру ветром",
+        "парень парня парни парней",
+        "египет египта египте",
+        "девушка девушки девушек девушкам",
+        "сказка сказки сказок",
+        "копейка копейки копеек",
+        "подарок подарка подарки подарков",
+        "ребенок ребенка ребенку",
+        "сестра сестры сестер сестрам",
+        "письмо письма писем письмами",
+        "друг друга другом друзья друзей друзьями",
+        "небо неба небес небеса",
+        "время времени временем времена времен",
+        "имя имени именем имена имен",
+        "хозяин хозяина хозяева хозяев",
     ],
 )
 def test_forms_of_one_russian_word_share_a_stem(forms: str) -> None:
     assert len({stem(form, Language.RUSSIAN) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "казахстан казахстана казахстану казахстане казахстаном",
+        "сериал сериала сериалу сериалы сериалов сериалах",
+        "роман романа романе романы романов",
+        "экран экрана экране экранов",
+        "система системы системой систем",
+        "память памяти памятью",
+        "запись записи записью записей",
+        "герой героя героем герои героев",
+        "музей музея музею музеев",
+        "идея идеи идею идеей идей",
+        "андрей андрея андрею",
+        "роза розы розой роз",
+        "гражданин гражданина граждане граждан гражданам",
+    ],
+)
+def test_the_stems_of_its_cases_lead_from_each_form_of_a_russian_noun_to_each(forms: str) -> None:
+    for typed in forms.split():
+        found = russian.case_stems(typed)
+        assert found[0] == russian.stem(typed)
+        assert {russian.stem(form) for form in forms.split()} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("волк", "вол"), ("дом", "дно"), ("степь", "степан"), ("замок", "зам")],
+)
+def test_other_russian_words_keep_other_stems(one: str, other: str) -> None:
+    assert russian.stem(one) not in russian.case_stems(other)
+    assert russian.stem(other) not in russian.case_stems(one)
 
 
 @pytest.mark.parametrize(
