@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
-from kazsearch.corpus.blocks import read_blocks
+from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
@@ -151,7 +151,7 @@ def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> 
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
         end = _block_end(passed, opening.line, until)
         block = lines[opening.line.at + 1 : end]
-        drafts += read_blocks(opening, block, table, labelled=labelled)
+        drafts.append(read_block(opening, block, table, labelled=labelled))
     return drafts
 
 

@@ -22,7 +22,6 @@ from kazsearch.corpus.drafts import (
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, Line
 from kazsearch.corpus.openings import Opening
-from kazsearch.corpus.restarts import lost_opening, restarts
 
 _DASHES = ("–", "—")
 _SHORT_CHARS = 40
@@ -30,44 +29,22 @@ _WRAPPED_CHARS = 60
 """A line shorter than this that is not indented was not wrapped by its author."""
 
 
-def read_blocks(
-    opening: Opening, lines: Sequence[Line | None], table: LabelTable, *, labelled: bool
-) -> list[Draft]:
-    """Read a film block: what opens it, and the lines under that, up to the next film's.
-
-    Where the labels start over under a line with a year, that opens a film that no heading was
-    found for, and there are more than one. In a `labelled` article, an unknown or misspelt name
-    before a colon is a label, too.
-    """
-    draft = _read_block(opening, lines, table, labelled=labelled)
-    drafts = [draft]
-    if not draft.orphan_lines:
-        return drafts
-    rest = draft.orphan_lines
-    found = [
-        (place, lost)
-        for place in (0, *restarts(rest))
-        if (lost := lost_opening(rest[place : place + 2])) is not None
-    ]
-    ends = [*(place for place, _ in found[1:]), len(rest)]
-    for (place, lost), end in zip(found, ends, strict=False):
-        drafts.append(_read_block(lost, rest[place + 1 : end], table, labelled=labelled))
-    if found:
-        draft.end, draft.orphan_lines = found[0][1].line.at, rest[: found[0][0]]
-    return drafts
-
-
-def _read_block(
+def read_block(
     opening: Opening, lines: Sequence[Line | None], table: LabelTable, *, labelled: bool
 ) -> Draft:
+    """Read one film block: what opens it, and the lines under that.
+
+    In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
+    """
     start = opening.line.at
     pieces = pieces_of_heading(opening, lines, table)
     plain = _read_plain(start, lines) if opening.again is None and not pieces else None
     draft = Draft(opening.heading, start, start + 1 + len(lines), opening.again, plain, pieces)
     if plain is not None:
         return draft
-    orphans = next(restarts(lines), len(lines))
-    draft.orphan_lines = lines[orphans:]
+    orphans = _orphans_at(lines)
+    if orphans < len(lines):
+        draft.orphans = read_paragraphs(lines[orphans:])
     above = len(pieces)
     past: list[Line | None] = []
     gap = ruled = False
@@ -128,6 +105,31 @@ def _read_plain(start: int, lines: Sequence[Line | None]) -> Plain | None:
     return Plain(description, facts, extras, end)
 
 
+def _orphans_at(lines: Sequence[Line | None]) -> int:
+    """Return where the texts of a film without a title begin, if the labels start over.
+
+    A second description is such a start where a gap parts it from the texts before, and another
+    label, or a second blank line, from the first description.
+    """
+    described = complete = False
+    gap = group = parted_from = 0
+    for place, line in enumerate(lines):
+        if line is None:
+            gap += 1
+            continue
+        if gap:
+            group = place
+        if line.label is not None and not line.guarded:
+            if line.label.key != DESCRIPTION:
+                complete = complete or described
+            elif described and group > parted_from and (complete or gap > 1):
+                return group
+            else:
+                described, parted_from = True, place
+        gap = 0
+    return len(lines)
+
+
 def _set_back(pieces: Sequence[Piece]) -> None:
     """Make notes of what stands between two sayings of a title: a date, a place."""
     for piece in pieces:
@@ -182,7 +184,9 @@ def _piece(
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
-    """Say whether an unknown name before a colon is set off as a label is."""
+    """Say whether an unknown name before a colon is set off as a label is; no year is one."""
+    if line.name.isdecimal():
+        return False
     if line.bullet:
         return True
     if line.name.count(" ") > 2:

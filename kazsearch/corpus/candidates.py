@@ -44,7 +44,9 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             gap = True
             continue
         if (label := line.label) is not None:
-            found = _titled(line, lines) if label.key == TITLE else _titled_like_a_label(line)
+            found = (
+                _titled(line, lines) if label.key == TITLE else _titled_like_a_label(line, lines)
+            )
             if found is not None:
                 candidates.append(found)
             above, gap = line, False
@@ -69,9 +71,24 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
         ):
             continue
         listed = False
-        if _may_head(line) and (found := _judge(line, lines)) is not None:
+        found = _judge(line, lines) if _may_head(line) else None
+        if found is not None and not _is_below(found, candidates, lines):
             candidates.append(found)
     return candidates
+
+
+def _is_below(one: Candidate, above: Sequence[Candidate], lines: Sequence[Line | None]) -> bool:
+    """Say whether a line goes on with the heading above, or stands between that and its labels."""
+    if not above:
+        return False
+    last = above[-1]
+    return one.line.at == last.again or (
+        one.heading.year is None
+        and not one.line.marked
+        and last.tier is SURE
+        and last.heading.year is not None
+        and _following(lines, last.line.at) is one.line
+    )
 
 
 def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
@@ -83,11 +100,21 @@ def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     return None if heading is None else Candidate(line, heading, SURE, labelled=True)
 
 
-def _titled_like_a_label(line: Line) -> Candidate | None:
-    """Read `## Time: A Life (2017)`, which is a title where others of its shape are."""
-    if line.text[-6:] not in BRACKETED_YEARS or line.kind is not HEAD or line.label is None:
+def _titled_like_a_label(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
+    """Read `Director: A Life (2017)` right above a description, or `## Time: A Life (2017)`, which
+    is a title where others of its shape are."""
+    if line.text[-6:] not in BRACKETED_YEARS or line.label is None:
         return None
-    if line.label.key not in _TITLED or len(line.value.split()) > _MAX_TITLED_WORDS:
+    if len(line.value.split()) > _MAX_TITLED_WORDS:
+        return None
+    above = lines[line.at - 1] if line.at else None
+    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
+    if line.kind is TEXT and above is None and below is not None and below.label is not None:
+        if below.label.key != DESCRIPTION or line.label.key == DESCRIPTION:
+            return None
+        heading = read_heading(line.text)
+        return None if heading is None else Candidate(line, heading, SURE, labelled=True)
+    if line.kind is not HEAD or line.label.key not in _TITLED:
         return None
     heading = read_heading(line.text)
     return None if heading is None else Candidate(line, heading, LIKELY, labelled=False)

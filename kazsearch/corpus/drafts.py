@@ -99,12 +99,7 @@ class Draft:
     plain: Plain | None = None
     read: list[Piece] = field(default_factory=list)  # of one that is not plain
     past: Sequence[Paragraph] = ()  # unlabelled text after a rule
-    orphan_lines: Sequence[Line | None] = ()  # from where the labels start over without a title
-
-    @property
-    def orphans(self) -> list[Paragraph]:
-        """Labelled text that lacks its title."""
-        return read_paragraphs(self.orphan_lines)
+    orphans: Sequence[Paragraph] = ()  # labelled text that lacks its title
 
     @property
     def pieces(self) -> list[Piece]:

@@ -54,8 +54,10 @@ BRACKETED_YEARS = {f"({year})": year for year in range(1880, 2100)}
 
 _new = tuple.__new__
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
-_ANY_YEAR = lazy_regex(rf"(?<!\d){_YYYY}")
-_UNIT = r"(?:\s*+(?:гг?\b\.?+|год[аы]?\b|ж\b\.?+|жыл[ыі]?\b|years?\b))?+"
+_UNIT = (
+    r"(?:[\s-]*+(?:г\.\s?в\.|гг?\b\.?+|год(?:а|ы|у|ом|ов)?\b|ж\b\.?+|жыл(?:ы|і|ғы|дың)?\b"
+    r"|years?\b))?+"
+)
 _NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
 _CLOSED = r"(?=\s*+(?:[)\],;]|$))"
 _UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_NOW}|{_CLOSED}))?+"
@@ -64,7 +66,12 @@ _ALONE = lazy_regex(
     rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
 )
 _BRACKET = lazy_regex(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
-_PIECE = lazy_regex(rf"(?P<words>.*?)(?:^|\s){_YEARS}\s*+", regex.I)
+# what the year in brackets may be said to be of: `(2004 film)`, `(1971 жылы түсірілген)`
+_OF_FILM = (
+    r"(?:\s++(?P<after>(?:tv\s|short\s|feature\s|animated\s)?+(?:films?|movie|miniseries|series|remake"
+    r"|version)|фильм|кино|түсірілген|шыққан))?+"
+)
+_PIECE = lazy_regex(rf"(?P<words>.*?)(?:^|\s){_YEARS}{_OF_FILM}\s*+", regex.I)
 _TRAILING = lazy_regex(
     rf"\s*+(?:,|[-–—|]|,\s*+[-–—])\s*+{_YEARS}\s*+(?=$|[.:;,]|\s[-–—]|[-–—]\s)", regex.I
 )
@@ -121,7 +128,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
         start, year, certainty, words = end, None, Certainty.NONE, ""
     else:
         start, end, year, certainty, words = found
-    named = text[: _title_end(text, start, len(lead))]
+    named, between = _parted(text, start, lead)
     if certainty is TRAILING and ", " in named:  # `Contact, USA, 1997`
         before, _, country = named.rpartition(", ")
         if is_country(country):
@@ -132,6 +139,7 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     title, alternatives = unshield(title), tuple(map(unshield, alternatives))
     if not _has_word(title) or len(title) > MAX_TITLE_CHARS:
         return None
+    words = ", ".join(filter(None, (between, words)))
     extras: tuple[Extra, ...] = ()
     if _has_word(words):
         other, extras = _read_words(unshield(words), title)
@@ -169,15 +177,6 @@ def read_year(text: str) -> int | None:
     return None if match is None else int(match["year"])
 
 
-def has_year(text: str) -> bool:
-    """Tell whether a year of films stands anywhere in a text.
-
-    >>> has_year("2006: Glass Moon"), has_year("Stop, they said."), has_year("Call 20061")
-    (True, False, False)
-    """
-    return _ANY_YEAR.search(text) is not None
-
-
 def read_date(text: str) -> int | None:
     """Return the year of the date that a text begins with.
 
@@ -209,24 +208,30 @@ def _find_year(text: str, lead: str) -> tuple[int, int, int, Certainty, str] | N
     return None
 
 
-def _title_end(text: str, start: int, lead_end: int) -> int:
-    """Return where the title ends: at the year, or where words part the opening run from it."""
-    between = text[lead_end:start].strip(_PUNCTUATION) if lead_end else ""
-    return (
-        lead_end
-        if between and between[0] not in "([" and "/" not in text[lead_end:start]
-        else start
-    )
+def _parted(text: str, start: int, lead: str) -> tuple[str, str]:
+    """Part what stands before the year: the title, and words after the run that is set off.
+
+    A part of the title may follow that run, as in `«Дюна»: Часть вторая (2024)`.
+    """
+    after = text[len(lead) : start] if lead else ""
+    between = after.strip(_PUNCTUATION)
+    if not between or between[0] in "([" or "/" in after:
+        return text[:start], ""
+    if after.lstrip().startswith(":") or _PART.match(between):
+        return _unquote(lead) + after, ""
+    return lead, between
 
 
 def _year_among(inside: str) -> tuple[int, str] | None:
     """Read `USA, 1960, 109 mins.`: the year, and the other words."""
     pieces = [piece.strip() for piece in _COMMA.split(inside)]
-    for place in range(len(pieces) - 1, -1, -1):
-        if match := _PIECE.fullmatch(pieces[place]):
-            words = [*pieces[:place], match["words"].strip(), *pieces[place + 1 :]]
-            return int(match["year"]), ", ".join(word for word in words if word)
-    return None
+    found = [(place, match) for place, one in enumerate(pieces) if (match := _PIECE.fullmatch(one))]
+    if not found:
+        return None
+    alone = (each for each in found if not each[1]["words"])
+    place, match = next(alone, found[-1])  # `2004, restored in 2019`
+    words = [*pieces[:place], match["words"].strip(), match["after"] or "", *pieces[place + 1 :]]
+    return int(match["year"]), ", ".join(word for word in words if word)
 
 
 def _read_words(words: str, title: str) -> tuple[tuple[str, ...], tuple[Extra, ...]]:
@@ -300,10 +305,18 @@ def reads_like_prose(title: str) -> bool:
 
 
 def read_year_line(text: str) -> tuple[int, str] | None:
-    """Read a line under a title that begins with its year: (year, other words).
+    """Read a line under a title that says its year first, or its country: (year, other words).
 
     >>> read_year_line("1995, USA, 170 min"), read_year_line("(1998)"), read_year_line("In 1998")
     ((1995, 'USA, 170 min'), (1998, ''), None)
+    >>> read_year_line("USA, 1995, 170 min")
+    (1995, 'USA, 170 min')
     """
     match = _YEAR_LINE.fullmatch(text)
-    return None if match is None else (int(match["year"]), match["words"].strip(" ,;()[]"))
+    if match is not None:
+        return int(match["year"]), match["words"].strip(" ,;()[]")
+    country, _, others = text.partition(", ")
+    if not others or not is_country(country):
+        return None
+    found = read_year_line(others)
+    return None if found is None else (found[0], ", ".join(filter(None, (country, found[1]))))

@@ -195,9 +195,10 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
     kept: list[Opening] = []
     last: Candidate | None = None
     for one in chosen:
-        # what has its own labels is never a caption: no titles are compared for most films
-        if last is not None and not one.labelled and is_caption(one, last):
-            if one.line.at - last.line.at <= _NEXT:
+        # what has its own labels is no caption, unless it stands above those of the film
+        near = last is not None and one.line.at - last.line.at <= _NEXT
+        if last is not None and (near or not one.labelled) and is_caption(one, last):
+            if near:
                 kept[-1] = Opening(last.line, last.heading, one.line.at)
             continue
         if last is not None and not one.labelled and _same_title(last, one):

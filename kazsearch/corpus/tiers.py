@@ -30,7 +30,10 @@ _MAX_PLAIN_WORDS = 14
 _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
 _MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
+_MAX_WORDS_BESIDE = 12  # `, directed by` two people, a country and a running time
+_MARKS = ".,:;!?–—-|/()[]"
 _SENTENCE_END = lazy_regex(r"[.!?…:;][»”\"')\]*_]*+$")
+_ABBREVIATED_YEAR = lazy_regex(r"\s?(?:гг?|ж)\.$", regex.I)
 _LISTED = lazy_regex(r"[(\[](?:19|20)\d\d[)\]]\W*+$")
 _ENDED = lazy_regex(r"[.!?…][»”\"')\]*_]*+$")
 _SEPARATOR = lazy_regex(
@@ -102,6 +105,13 @@ def _tier_plain(
     rest = heading.rest
     before = lines[line.at - 1] if line.at else None
     first = before is None or before.kind is not TEXT
+    if (
+        label is not None
+        and label.key == DESCRIPTION
+        and first
+        and _heads_one(line, heading, lines)
+    ):
+        return SURE
     if _stands_beside(rest, lines[line.at + 1] if line.at + 1 < len(lines) else None):
         rest = ""
     if _is_long(rest) or rest[:1] in set(".,:;"):
@@ -119,6 +129,19 @@ def _tier_plain(
     if not first:
         return LIKELY if is_titled_year(line, lines) else None
     return LIKELY if _goes_on(line, lines) else SURE
+
+
+def _heads_one(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
+    """Say whether a line above a description heads it whatever follows the year: `Heat (1995).`,
+    `Heat (1995), crime, USA`. A blank line between leaves room for no more than a full stop."""
+    words = [word for word in heading.rest.split() if word.strip(_MARKS)]
+    adjacent = line.at + 1 < len(lines) and lines[line.at + 1] is not None
+    return (
+        len(words) <= (_MAX_WORDS_BESIDE if adjacent else 0)
+        and len(line.text) <= MAX_PLAIN_CHARS
+        and len(heading.title.split()) <= _MAX_PLAIN_WORDS
+        and not reads_like_prose(heading.title)
+    )
 
 
 def _stands_beside(rest: str, below: Line | None) -> bool:
@@ -182,7 +205,9 @@ def _tier_without_bracket(
         return SURE if telling else LIKELY
     if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
         return None
-    if heading.rest or (_SENTENCE_END.search(line.text) and not line.lead):
+    if _is_long(heading.rest) or (heading.rest and label.key != DESCRIPTION):
+        return None
+    if _SENTENCE_END.search(_ABBREVIATED_YEAR.sub("", line.text)) and not line.lead:
         return None
     before = lines[line.at - 1] if line.at else None
     if before is not None and before.label is not None and not before.value:

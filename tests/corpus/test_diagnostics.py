@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 import kazsearch.corpus
 from kazsearch.corpus.article import parse_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
@@ -78,30 +76,6 @@ def test_years_that_disagree_are_said() -> None:
     one = parse_article(text, path="a.txt")
     assert one.films[0].year == 1962
     assert said(one.diagnostics) == [("a.txt", 1, "year-mismatch")]
-
-
-@pytest.mark.parametrize(
-    ("line", "title", "year"),
-    [
-        ("Glass Moon (2006).", "Glass Moon", 2006),
-        ("Glass Moon (2006)!", "Glass Moon", 2006),
-        ("Director: A Life (2006)", "Director: A Life", 2006),
-        ("Glass Moon (2006) dir. Bolat Serik, 91 min, with Ann Li and Bo", "Glass Moon", 2006),
-        ("2006: Glass Moon", "2006: Glass Moon", None),  # or a title, as 2012: Doomsday
-        ("Glass Moon: 2006", "Glass Moon: 2006", None),
-    ],
-)
-def test_a_line_with_a_year_where_labels_start_over_is_a_title(
-    line: str, title: str, year: int | None
-) -> None:
-    told = "Plot: a\nFact: b\n"
-    text = f"Halt (1962)\n{told}\n{line}\n{told}\nSalt (1999)\n{told}"
-    one = parse_article(text, path="a.txt")
-    assert [(film.title, film.year) for film in one.films] == [
-        ("Halt", 1962), (title, year), ("Salt", 1999)
-    ]  # fmt: skip
-    assert [film.facts for film in one.films] == [("b",)] * 3
-    assert said(one.diagnostics) == [("a.txt", 5, "missing-year")] * (year is None)
 
 
 def test_labels_that_start_over_have_lost_their_title() -> None:

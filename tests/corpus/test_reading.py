@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kazsearch.corpus import film
 from kazsearch.corpus.article import parse_article, parse_bytes
-from kazsearch.corpus.blocks import read_blocks
+from kazsearch.corpus.blocks import read_block
 from kazsearch.corpus.characters import are_plain, odd_characters, plain_characters, split_lines
 from kazsearch.corpus.drafts import Draft
 from kazsearch.corpus.film import Extra, Span, film_id
@@ -91,7 +91,7 @@ def test_a_plain_block_makes_the_film_that_its_pieces_make(block: str, year: int
     table = load_labels(None)
     lines = [Line(0, TEXT, "Heat"), *read_lines("\n" + block, table)[1:], None]
     opening = Opening(Line(0, TEXT, "Heat"), Heading("Heat", year, BRACKETED))
-    draft, *_ = read_blocks(opening, lines[1:], table, labelled=True)
+    draft = read_block(opening, lines[1:], table, labelled=True)
     assume(draft.plain is not None)
     thorough = Draft(draft.heading, draft.start, draft.end, None, None, draft.pieces)
     assert film_of(draft, path="a.txt") == film_of(thorough, path="a.txt")
