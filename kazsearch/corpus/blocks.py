@@ -184,11 +184,9 @@ def _piece(
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
-    """Say whether an unknown name before a colon is set off as a label is; no year is one."""
-    if line.name.isdecimal():
-        return False
+    """Say whether an unknown name before a colon is set off as a label is."""
     if line.bullet:
-        return True
+        return not line.name.isdecimal()  # `- 1995: shown in Tokyo`
     if line.name.count(" ") > 2:
         return False
     return gap or not pieces or not pieces[-1].paragraphs or _ends(pieces[-1])
