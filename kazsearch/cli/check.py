@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import click
 
 from kazsearch.cli.options import examples, max_file_size_option
-from kazsearch.cli.terminal import isolated, json_text, printable
+from kazsearch.cli.render_build import diagnostic_dict
+from kazsearch.cli.terminal import isolated, json_answer, printable
 from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
 from kazsearch.corpus.failures import failure
@@ -86,7 +87,7 @@ def parse(path: Path, format_: str) -> None:
     if format_ == "text":
         click.echo(format_article(article), nl=False)
     else:
-        click.echo(json_text(_article_object(article), indent=2))
+        click.echo(json_answer(_article_object(article)))
 
 
 def _check(paths: Sequence[Path], *, max_bytes: int) -> tuple[list[Article], list[Found]]:
@@ -124,8 +125,8 @@ def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTab
         if path.is_file():
             yield path.parent, path.name, table
         else:
-            for article in scan(path):
-                yield path, article.path, table
+            for name in scan(path):
+                yield path, name, table
 
 
 def _labels_for(path: Path) -> LabelTable:
@@ -165,15 +166,14 @@ def _render_text(_articles: Sequence[Article], found: Sequence[Found]) -> None:
 
 
 def _render_json(articles: Sequence[Article], found: Sequence[Found]) -> None:
-    objects = [{"file": file, **_diagnostic_object(one)} for file, one in found]
+    objects = [{"file": file, **diagnostic_dict(one)} for file, one in found]
     films = sum(len(article.films) for article in articles)
     whole = {
-        "format_version": 1,
         "articles": len(articles),
         "films": films,
         "diagnostics": objects,
     }
-    click.echo(json_text(whole, indent=2))
+    click.echo(json_answer(whole))
 
 
 def _render_github(_articles: Sequence[Article], found: Sequence[Found]) -> None:
@@ -200,25 +200,13 @@ RENDERERS: dict[str, Callable[[Sequence[Article], Sequence[Found]], None]] = {
 }
 
 
-def _diagnostic_object(one: Diagnostic) -> dict[str, Any]:
-    return {
-        "path": one.path,
-        "line": one.line,
-        "column": one.column,
-        "severity": one.severity.value,
-        "code": one.code,
-        "message": one.message,
-    }
-
-
 def _article_object(article: Article) -> dict[str, Any]:
     return {
-        "format_version": 1,
         "path": article.path,
         "lead": article.lead,
         "films": [_film_object(film) for film in article.films],
         "closing": article.closing,
-        "diagnostics": [_diagnostic_object(one) for one in article.diagnostics],
+        "diagnostics": [diagnostic_dict(one) for one in article.diagnostics],
     }
 
 

@@ -18,10 +18,9 @@ from kazsearch.cli.settings import (
     options_of,
     read_config,
 )
-from kazsearch.cli.terminal import json_text
+from kazsearch.cli.terminal import json_answer
 from kazsearch.record import record
 
-FORMAT_VERSION = 1
 _WIDTH = 34
 
 
@@ -139,9 +138,8 @@ def _toml(value: object) -> str:
 
 def render_json(settings: Sequence[Setting], path: Path | None) -> str:
     """Return the settings as one JSON object."""
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             "file": None if path is None else str(path),
             "settings": [
                 {
@@ -154,8 +152,7 @@ def render_json(settings: Sequence[Setting], path: Path | None) -> str:
                 }
                 for setting in settings
             ],
-        },
-        indent=2,
+        }
     )
 
 

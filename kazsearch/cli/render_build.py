@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kazsearch.cli.terminal import isolated, json_text
+from kazsearch.cli.terminal import isolated, json_answer
 from kazsearch.corpus.film import Diagnostic
 from kazsearch.index.sync import Report
-
-FORMAT_VERSION = 1
 
 
 def render_diagnostic(diagnostic: Diagnostic, corpus: Path) -> str:
@@ -49,9 +47,8 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
 
 def render_json(report: Report, *, check: bool, took_ms: float) -> str:
     """Return the report as one JSON object, by the contract of `format_version` 1."""
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             "articles": _article_counts(report),
             "films": dict(report.films),
             "diagnostics": [diagnostic_dict(diagnostic) for diagnostic in report.diagnostics],
@@ -59,8 +56,7 @@ def render_json(report: Report, *, check: bool, took_ms: float) -> str:
             # only where there were some
             **({"left_over": report.n_left_over} if report.n_left_over else {}),
             "took_ms": round(took_ms, 3),
-        },
-        indent=2,
+        }
     )
 
 

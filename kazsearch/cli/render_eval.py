@@ -1,7 +1,6 @@
 """How well golden queries were answered, for a person and for a program."""
 
-from kazsearch.cli.render_query import FORMAT_VERSION
-from kazsearch.cli.terminal import json_text, printable
+from kazsearch.cli.terminal import json_answer, printable
 from kazsearch.search.golden import GradedQuery, Grades
 
 
@@ -20,9 +19,8 @@ def render_text(grades: Grades) -> str:
 
 def render_json(grades: Grades) -> str:
     """Return the grades as one JSON object."""
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             "mean_reciprocal_rank": round(grades.reciprocal_rank, 6),
             "mean_ndcg_at_10": round(grades.ndcg, 6),
             "queries": [
@@ -36,8 +34,7 @@ def render_json(grades: Grades) -> str:
                 }
                 for graded in grades.queries
             ],
-        },
-        indent=2,
+        }
     )
 
 

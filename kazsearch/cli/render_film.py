@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kazsearch.cli.render_query import FORMAT_VERSION, Look, extras_dict
-from kazsearch.cli.terminal import bold, dim, isolated, json_text, linked, printable, wrapped
+from kazsearch.cli.render_query import Look, extras_dict
+from kazsearch.cli.terminal import bold, dim, isolated, json_answer, linked, printable, wrapped
 from kazsearch.corpus.film import Film, Span
 from kazsearch.search.hits import Appearance, Snippet
 from kazsearch.search.known import Claim, Contradiction, KnownFilm
@@ -62,16 +62,14 @@ def _paragraph(text: str, look: Look) -> Iterator[str]:
 
 def render_json(film: KnownFilm, contradictions: Sequence[Contradiction], look: Look) -> str:
     """Return the film as one JSON object."""
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             **film_dict(film),
             "contradictions": [
                 {"subject": found.subject, "claims": [_claim_dict(c) for c in found.claims]}
                 for found in contradictions
             ],
-        },
-        indent=2,
+        }
     )
 
 

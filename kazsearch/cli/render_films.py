@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from kazsearch.cli.render_film import film_dict
-from kazsearch.cli.render_query import FORMAT_VERSION, Look, facet_lines, tame
-from kazsearch.cli.terminal import bold, dim, isolated, json_text, linked, printable
+from kazsearch.cli.render_query import Look, facet_lines, tame
+from kazsearch.cli.terminal import bold, dim, isolated, json_answer, json_text, linked, printable
 from kazsearch.search.known import FilmList, KnownFilm
 
 Pieces = Iterator[str]
@@ -34,7 +34,7 @@ def text_pieces(films: FilmList, look: Look) -> Pieces:
 
 def json_pieces(films: FilmList, look: Look) -> Pieces:
     """Yield one JSON object whose `films` are written one by one."""
-    head = json_text({"format_version": FORMAT_VERSION, "total": films.total}, indent=2)
+    head = json_answer({"total": films.total})
     yield head.removesuffix("\n}") + ',\n  "films": ['
     for n_done, film in enumerate(films.films):
         yield (",\n" if n_done else "\n")

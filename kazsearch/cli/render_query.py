@@ -10,6 +10,7 @@ from kazsearch.cli.terminal import (
     bold,
     dim,
     isolated,
+    json_answer,
     json_text,
     linked,
     printable,
@@ -20,7 +21,6 @@ from kazsearch.corpus.film import Extra
 from kazsearch.record import record
 from kazsearch.search.hits import Hit, SearchResult, Share, Snippet
 
-FORMAT_VERSION = 1
 _INDENT = "    "
 _BAR_CELLS = 30
 # what a spreadsheet would take for a formula
@@ -158,9 +158,8 @@ def _bars(counts: Mapping[str, int], width: int) -> list[str]:
 
 def render_json(result: SearchResult, *, took_ms: float) -> str:
     """Return the result as one JSON object, by the contract of `format_version` 1."""
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             "query": result.query,
             "understood": result.understood,
             "corrected": result.corrected,
@@ -171,8 +170,7 @@ def render_json(result: SearchResult, *, took_ms: float) -> str:
             "hits": [hit_dict(hit) for hit in result.hits],
             **({"facets": result.facets} if result.facets else {}),
             "took_ms": round(took_ms, 3),
-        },
-        indent=2,
+        }
     )
 
 

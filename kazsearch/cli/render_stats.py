@@ -3,8 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 
-from kazsearch.cli.render_query import FORMAT_VERSION
-from kazsearch.cli.terminal import isolated, json_text, printable
+from kazsearch.cli.terminal import isolated, json_answer, printable
 from kazsearch.index.verify import Verification
 from kazsearch.search.known import IndexStats, WordCount
 
@@ -61,14 +60,12 @@ def stats_json(stats: IndexStats) -> str:
     numbers = dataclasses.asdict(stats)
     stale = {kind: numbers.pop(kind) for kind in ("added", "changed", "removed", "failed")}
     is_known = numbers.pop("corpus_is_there")
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             **numbers,
             "built_at": stats.built_at.isoformat(),
             "stale": stale if is_known else None,
-        },
-        indent=2,
+        }
     )
 
 
@@ -83,12 +80,10 @@ def terms_text(words: Sequence[WordCount]) -> str:
 
 def terms_json(words: Sequence[WordCount]) -> str:
     """Return the words as one JSON object."""
-    return json_text(
+    return json_answer(
         {
-            "format_version": FORMAT_VERSION,
             "terms": [{"word": found.word, "films": found.films} for found in words],
-        },
-        indent=2,
+        }
     )
 
 
@@ -105,7 +100,7 @@ def verify_text(found: Verification) -> str:
 
 def verify_json(found: Verification) -> str:
     """Return all of it as one JSON object."""
-    return json_text({"format_version": FORMAT_VERSION, **dataclasses.asdict(found)}, indent=2)
+    return json_answer(dataclasses.asdict(found))
 
 
 VERIFY_FORMATS = {"text": verify_text, "json": verify_json}

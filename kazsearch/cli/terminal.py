@@ -3,12 +3,14 @@
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
 from kazsearch.lazy import lazy_re
 from kazsearch.search.hits import Snippet
+
+FORMAT_VERSION = 1  # of all JSON objects
 
 # Control characters, line ends among them, and those that turn the line around, must not reach a
 # terminal: an article, or a file's name, could move its cursor, hide what it says or forge a line
@@ -108,6 +110,11 @@ def dim(text: str, color: bool) -> str:
 def linked(text: str, address: str) -> str:
     """Return the text as a hyperlink of the terminal, or as it is without an address."""
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if address else text
+
+
+def json_answer(answer: Mapping[str, object]) -> str:
+    """Return the one JSON object that a command prints, by the contract of `format_version` 1."""
+    return json_text({"format_version": FORMAT_VERSION, **answer}, indent=2)
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:

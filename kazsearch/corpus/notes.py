@@ -60,11 +60,6 @@ def read_beside(rest: str) -> str | None:
     return None if match is None or match.start() else match[1].strip()
 
 
-def stands_beside(rest: str) -> bool:
-    """Say whether what follows a year says who made the film and the like, and is no prose."""
-    return read_beside(rest) is not None
-
-
 def is_country(words: str) -> bool:
     """Say whether words name a country, or several.
 

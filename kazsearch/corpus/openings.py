@@ -306,6 +306,3 @@ def _among_films(lines: Sequence[Line | None]) -> set[int]:
         elif films and line.kind is ITEM and line.lead and line.lead == line.text:
             found.add(line.at)
     return found
-
-
-__all__ = ["Opening", "find_openings", "is_past", "shape_of"]

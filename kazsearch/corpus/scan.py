@@ -36,17 +36,9 @@ _Identity = tuple[int, int]  # of a folder, whatever its names: device and inode
 
 
 @record
-class ArticleFile:
-    """A file of the corpus that holds an article. `path` is relative to the corpus, with `/`."""
-
-    path: str
-
-
-@record
 class ArticleBytes:
     """An article as it lies on disk. `digest` is BLAKE2b of `data`: 32 hexadecimal digits."""
 
-    path: str
     data: bytes
     digest: str
 
@@ -58,7 +50,7 @@ def require_folder(root: Path) -> None:
         raise CorpusNotFoundError(f"the corpus {root} {what}: name a folder of articles")
 
 
-def scan(root: Path) -> tuple[ArticleFile, ...]:
+def scan(root: Path) -> tuple[str, ...]:
     """List the article files under a corpus folder, sorted by path.
 
     Hidden files and folders are left out, and so is what is no regular file. Links are followed,
@@ -67,12 +59,11 @@ def scan(root: Path) -> tuple[ArticleFile, ...]:
     """
     require_folder(root)
     try:
-        paths = sorted(_walk(root))
+        return tuple(sorted(_walk(root)))
     except OSError as error:
         raise CorpusNotFoundError(
             f"the corpus folder {error.filename or root} can't be listed: {_why(error)}"
         ) from error
-    return tuple(ArticleFile(path=path) for path in paths)
 
 
 def with_all_below(failed: Collection[str], known: Iterable[str]) -> set[str]:
@@ -96,7 +87,7 @@ def read(root: Path, path: str, *, max_bytes: int = MAX_BYTES) -> ArticleBytes:
         for _ in range(_ATTEMPTS):
             data = _read_whole(root / path, path, max_bytes=max_bytes)
             if data is not None:
-                return ArticleBytes(path=path, data=data, digest=digest_of(data))
+                return ArticleBytes(data=data, digest=digest_of(data))
     except IsADirectoryError:
         raise ArticleUnreadableError(
             f"{path} is a folder that holds the corpus, or can't be listed: it was not entered"

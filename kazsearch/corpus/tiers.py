@@ -22,7 +22,7 @@ from kazsearch.corpus.headings import (
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
-from kazsearch.corpus.notes import stands_beside
+from kazsearch.corpus.notes import read_beside
 from kazsearch.lazy import lazy_regex
 
 MAX_PLAIN_CHARS = 200
@@ -149,7 +149,7 @@ def _stands_beside(rest: str, below: Line | None) -> bool:
 
     Neither is it a row of a table, which others follow.
     """
-    if not stands_beside(rest):
+    if read_beside(rest) is None:
         return False
     if below is None or below.label is not None:
         return True

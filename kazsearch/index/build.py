@@ -25,7 +25,6 @@ from kazsearch.index.documents import (
     Appearances,
     ArticleRecord,
     CorpusRecord,
-    article_document,
     corpus_document,
     film_document,
 )
@@ -33,7 +32,7 @@ from kazsearch.index.fields import INDEX_VERSION, TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.survey import Progress, Survey, parser_key_of
 from kazsearch.index.sync import FilmChange, Report, film_changes, plan
-from kazsearch.index.vocabulary import vocabulary_document
+from kazsearch.index.vocabulary import other_documents
 
 if TYPE_CHECKING:
     from kazsearch.index.segment_writer import NewSegment
@@ -69,7 +68,7 @@ def build(
         # not before: who waited for another build must not take away what came meanwhile
         labels = load_labels(read_config(corpus).get("labels"))
         parser_key = parser_key_of(labels)
-        paths = [file.path for file in scan(corpus)]
+        paths = scan(corpus)
         old, reason = _open_old(index, parser_key=parser_key, full=full)
         if old is not None:
             stack.enter_context(old)
@@ -283,12 +282,11 @@ def _other_documents(
     film_ids: FilmIds, digests: Mapping[str, str], new_terms: Collection[str], record: CorpusRecord
 ) -> Iterator[Document]:
     """Yield the documents that are no films: of articles, of new terms, of the corpus."""
-    for path in sorted(film_ids):
-        yield article_document(
-            ArticleRecord(path=path, digest=digests[path], film_ids=tuple(film_ids[path]))
-        )
-    if new_terms:
-        yield vocabulary_document(new_terms)
+    articles = (
+        ArticleRecord(path=path, digest=digests[path], film_ids=tuple(film_ids[path]))
+        for path in sorted(film_ids)
+    )
+    yield from other_documents(articles, new_terms)
     yield corpus_document(record)
 
 

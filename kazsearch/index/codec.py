@@ -47,14 +47,6 @@ class ArraySegment(base.Segment):
         """Return what reads the segment."""
         return ArrayCodec()
 
-    def should_assemble(self) -> bool:
-        """Tell Whoosh that the segment is one file already."""
-        return False
-
-    def set_doc_count(self, doccount: int) -> None:
-        """Set the number of documents."""
-        self._n_docs = doccount
-
     def doc_count_all(self) -> int:
         """Return the number of documents, the dead included."""
         return self._n_docs
@@ -79,25 +71,11 @@ class ArraySegment(base.Segment):
 class ArrayCodec(base.Codec):
     """Reads segment files."""
 
-    def per_document_writer(self, storage: Any, segment: Any) -> Any:
-        """Refuse to write."""
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        """Refuse to write; postings are read by the terms reader, which knows their arrays."""
         raise NotImplementedError(_NO_WRITING)
 
-    def field_writer(self, storage: Any, segment: Any) -> Any:
-        """Refuse to write."""
-        raise NotImplementedError(_NO_WRITING)
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
-        """Refuse to write."""
-        raise NotImplementedError(_NO_WRITING)
-
-    def postings_reader(self, *_: Any, **__: Any) -> Any:
-        """Refuse: postings are read by the terms reader, which knows their arrays."""
-        raise NotImplementedError(_NO_WRITING)
-
-    def new_segment(self, storage: Any, indexname: str) -> Any:
-        """Refuse to write."""
-        raise NotImplementedError(_NO_WRITING)
+    per_document_writer = field_writer = postings_writer = postings_reader = new_segment = _refuse
 
     def terms_reader(self, storage: Any, segment: ArraySegment) -> "ArrayTermsReader":
         """Return what reads terms and postings."""

@@ -56,17 +56,9 @@ class ArrayDocumentReader(base.PerDocumentReader):
         """Return the dead documents."""
         return self._segment.deleted_docs()
 
-    def supports_columns(self) -> bool:
-        """Tell Whoosh that there are columns."""
-        return True
-
     def has_column(self, fieldname: str) -> bool:
         """Tell whether a field has a column: the numbers do."""
         return self._file.has_array(f"number:{fieldname}")
-
-    def list_columns(self) -> list[str]:
-        """Return the names of the fields with columns."""
-        return [name for name in self._file.stored if self.has_column(name)]
 
     def column_reader(self, fieldname: str, column: Any) -> "NumberColumnReader":
         """Return a column."""

@@ -68,12 +68,6 @@ class ArrayMatcher(LeafMatcher):
         """Return the positions as the format of the field encodes them."""
         return b"" if self._positions is None else self.format.encode(self._positions[self._at])
 
-    def all_items(self) -> Iterator[tuple[int, Any]]:
-        """Yield all documents with their encoded positions."""
-        for place, doc in enumerate(self._docs):
-            encode = self.format.encode
-            yield doc, b"" if self._positions is None else encode(self._positions[place])
-
     def value_as(self, astype: str) -> Any:
         """Return the positions; all else is decoded from the value."""
         if astype == "positions" and self._positions is not None:

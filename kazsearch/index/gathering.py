@@ -117,7 +117,7 @@ class Gathering:
         new.dead.add(place.doc)
         for name in TEXT_FIELDS:
             self._taken_back[name] += length_of(file, name, place.doc)
-        return list(films_from(lambda name: file.value(name, place.doc)))
+        return list(films_from(file.values_of(place.doc)))
 
 
 def length_of(file: SegmentFile, field: str, doc: int) -> int:

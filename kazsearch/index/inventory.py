@@ -43,7 +43,7 @@ def behind(snapshot: Snapshot) -> Plan | None:
         return None
     known = snapshot.articles()
     labels = load_labels(read_config(folder).get("labels"))
-    digests = {file.path: _digest(folder, file.path, known) for file in scan(folder)}
+    digests = {path: _digest(folder, path, known) for path in scan(folder)}
     readable = {path: digest for path, digest in digests.items() if digest is not None}
     if snapshot.corpus.parser_key != parser_key_of(labels):  # a build would read all anew
         known = {path: replace(record, digest="") for path, record in known.items()}

@@ -20,13 +20,13 @@ from kazsearch.corpus.labels import load_labels, read_config
 from kazsearch.errors import KazsearchError
 from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.document import Document
-from kazsearch.index.documents import ArticleRecord, article_document
+from kazsearch.index.documents import ArticleRecord
 from kazsearch.index.gathering import Gathering
 from kazsearch.index.segment_writer import write_segment
 from kazsearch.index.storage import DurableStorage
 from kazsearch.index.survey import Survey, parser_key_of
 from kazsearch.index.toc import SegmentEntry
-from kazsearch.index.vocabulary import vocabulary_document
+from kazsearch.index.vocabulary import other_documents
 from kazsearch.record import record
 
 
@@ -72,11 +72,11 @@ def make_part(task: Task, *, on_progress: Callable[[int], None]) -> Part:
     gathering = Gathering(folder, on_progress=lambda *_: None)
 
     def last_documents() -> Iterator[Document]:
-        for path, ids in film_ids.items():
-            digest = survey.digests[path]
-            yield article_document(ArticleRecord(path=path, digest=digest, film_ids=tuple(ids)))
-        if gathering.terms:
-            yield vocabulary_document(gathering.terms)
+        articles = (
+            ArticleRecord(path=path, digest=survey.digests[path], film_ids=tuple(ids))
+            for path, ids in film_ids.items()
+        )
+        yield from other_documents(articles, gathering.terms)
 
     storage = DurableStorage(folder)
     for article in survey.articles():

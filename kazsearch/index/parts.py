@@ -12,7 +12,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -203,7 +202,7 @@ class Assembly:
                 new.dead.add(doc)
                 for name in TEXT_FIELDS:
                     lengths[name] -= length_of(file, name, doc)
-                yield from films_from(partial(_value, file, doc))
+                yield from films_from(file.values_of(doc))
 
     def _others(self, terms: Iterable[str], digests: dict[str, str]) -> Iterator[Document]:
         for article in self._rescued:
@@ -220,7 +219,3 @@ class Assembly:
         }
         if new:
             yield vocabulary_document(new)
-
-
-def _value(file: SegmentFile, doc: int, name: str) -> Any:
-    return file.value(name, doc)

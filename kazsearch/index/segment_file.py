@@ -33,7 +33,7 @@ import struct
 import sys
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -203,6 +203,10 @@ class SegmentFile:
         if raw is None or kind == "bytes":
             return raw
         return raw.decode() if kind == "text" else json.loads(raw)
+
+    def values_of(self, doc: int) -> Callable[[str], Any]:
+        """Return what gives the stored values of a document by name."""
+        return lambda name: self.value(name, doc)
 
 
 class _Terms:

@@ -34,7 +34,6 @@ from kazsearch.index.postings import (
     read_positions,
     read_postings,
 )
-from kazsearch.index.segment_file import SegmentFile
 
 _MAX_KEPT = 1 << 13  # of the answers that queries ask for again; some megabytes of each kind
 _HEADLINE = ("film_id", "title", "description")
@@ -103,7 +102,7 @@ class Snapshot:
     def _values(self, doc_id: int) -> Callable[[str], Any]:
         """Return what gives the stored values of a document by name."""
         segment = self.segments[bisect_right(self._bases, doc_id) - 1]
-        return functools.partial(_value, segment.file, doc_id - segment.base)
+        return segment.file.values_of(doc_id - segment.base)
 
     def _of_kind(self, kind: str) -> Sequence[int]:
         return read_postings(self.segments, "kind", kind.encode()).doc_ids
@@ -274,7 +273,3 @@ def _headline(segments: Sequence[OpenSegment], bases: Sequence[int], doc_id: int
     doc, text = doc_id - segment.base, segment.file.text
     film_id, title, description = ((text(n, doc) or b"").decode() for n in _HEADLINE)
     return Headline(film_id, title, segment.file.value("year", doc), first_paragraph(description))
-
-
-def _value(file: SegmentFile, doc: int, name: str) -> Any:
-    return file.value(name, doc)

@@ -24,13 +24,11 @@ class DurableStorage(FileStorage):
     def __init__(self, folder: Path) -> None:
         FileStorage.__init__(self, str(folder))
         self._unsynced: set[str] = set()
-        self._files: list[BinaryIO] = []
 
     def create_new(self, name: str) -> BinaryIO:
         """Create a file that is not there yet and that the next commit syncs."""
         file = on.disk.create(self._path(name), "xb")
         self._unsynced.add(name)
-        self._files.append(file)
         return file
 
     def adopt(self, name: str) -> None:
@@ -42,14 +40,12 @@ class DurableStorage(FileStorage):
         on.disk.delete(self._path(name))
         self._unsynced.discard(name)
 
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+    def commit(self, oldname: str, newname: str) -> None:
         """Commit: sync all files written since the last commit, rename, sync the folder.
 
-        Raises NameError if `safe` and the new name is taken, OSError if nothing was committed,
-        IndexStateError if it is committed and the disk did not confirm it.
+        Raises OSError if nothing was committed, IndexStateError if it is committed and the disk did
+        not confirm it.
         """
-        if safe and Path(self._path(newname)).exists():
-            raise NameError(f"{newname} exists")
         for name in sorted(self._unsynced):
             on.disk.sync(self._path(name))
         on.disk.sync(self.folder)
@@ -62,12 +58,6 @@ class DurableStorage(FileStorage):
                 f"the new state of the index in {self.folder} is written, but the disk has not "
                 f"confirmed it ({error.strerror}): mend that and run the command again"
             ) from error
-
-    def close_files(self) -> None:
-        """Close all files, as Whoosh forgets to where writing one has failed."""
-        for file in self._files:
-            with contextlib.suppress(OSError):  # what is left in its buffer fails again
-                file.close()
 
     def abandon(self) -> None:
         """Delete the files of a commit that did not come to pass.

@@ -130,10 +130,9 @@ def _entries(base: Snapshot, delete: Iterable[int]) -> list[SegmentEntry]:
     for segment in base.segments:
         documents = range(segment.base, segment.base + segment.file.n_docs)
         newly_dead = (doc_id - segment.base for doc_id in doomed if doc_id in documents)
-        segment_id = segment.file.path.stem.removeprefix(f"{INDEX_NAME}_")
         entries.append(
             SegmentEntry(
-                segment_id=segment_id,
+                segment_id=segment.file.segment_id,
                 n_docs=segment.file.n_docs,
                 dead=segment.dead.union(newly_dead),
             )
@@ -168,7 +167,6 @@ def _writing(folder: Path) -> "Iterator[DurableStorage]":
     try:
         yield storage
     finally:
-        storage.close_files()
         # an interruption may have come between the rename that is the commit and what follows it
         if latest_generation(folder) == before:
             storage.abandon()
@@ -197,6 +195,6 @@ def _make_newest(storage: "DurableStorage", folder: Path, entries: Sequence[Segm
     temporary = f"{name}.{time.time()}"
     with storage.create_new(temporary) as file:
         file.write(with_end(memory.files[name]))
-    storage.rename_file(temporary, name, safe=True)
+    storage.commit(temporary, name)
     clean_files(storage, INDEX_NAME, generation, segments)
     return generation

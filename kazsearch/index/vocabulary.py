@@ -5,14 +5,24 @@ dictionaries are the lookups: `spelling` has "key TAB term", `sound` "consonants
 Terms stay in them when their last film goes, so that who looks up asks `in` before using one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from kazsearch.index.document import Document
+from kazsearch.index.documents import ArticleRecord, article_document
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.text.near import consonants
 from kazsearch.text.spelling_keys import term_keys
 
 _TAB = "\t"
+
+
+def other_documents(
+    articles: Iterable[ArticleRecord], new_terms: Collection[str]
+) -> Iterator[Document]:
+    """Yield the documents of articles, and that of the terms that came with them."""
+    yield from map(article_document, articles)
+    if new_terms:
+        yield vocabulary_document(new_terms)
 
 
 def vocabulary_document(terms: Collection[str]) -> Document:

@@ -199,29 +199,27 @@ def words_of(children: Iterable[Node]) -> Node:
     >>> words_of([a])
     Word(text='a')
     """
-    flat: list[Node] = []
-    for child in children:
-        flat.extend(child.children if isinstance(child, Words) else (child,))
-    return flat[0] if len(flat) == 1 else Words(children=tuple(flat))
+    return _joined(Words, children)
 
 
 def and_of(children: Iterable[Node]) -> Node:
     """Join nodes by AND, in normal form."""
-    flat: list[Node] = []
-    for child in children:
-        flat.extend(child.children if isinstance(child, And) else (child,))
-    return flat[0] if len(flat) == 1 else And(children=tuple(flat))
+    return _joined(And, children)
 
 
 def or_of(children: Iterable[Node]) -> Node:
     """Join nodes by OR, in normal form."""
+    return _joined(Or, children)
+
+
+def _joined(kind: type[Words | And | Or], children: Iterable[Node]) -> Node:
     flat: list[Node] = []
     for child in children:
-        flat.extend(child.children if isinstance(child, Or) else (child,))
-    return flat[0] if len(flat) == 1 else Or(children=tuple(flat))
+        flat.extend(child.children if isinstance(child, kind) else (child,))
+    return flat[0] if len(flat) == 1 else kind(children=tuple(flat))
 
 
 def _is_plain(node: Node) -> bool:
     while isinstance(node, Boost):
         node = node.child
-    return isinstance(node, Word | Wildcard | Fuzzy)
+    return isinstance(node, TextLeaf)

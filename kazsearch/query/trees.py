@@ -7,13 +7,11 @@ from kazsearch.query.nodes import (
     And,
     Boost,
     Field,
-    Fuzzy,
     Node,
     Not,
     Or,
     Phrase,
     TextLeaf,
-    Wildcard,
     Word,
     Words,
     and_of,
@@ -57,7 +55,7 @@ def positive_words(node: Node) -> Iterator[TextLeaf]:
 
 
 def _words(node: Node, *, wanted: bool) -> Iterator[TextLeaf]:
-    if isinstance(node, Word | Wildcard | Fuzzy):
+    if isinstance(node, TextLeaf):
         if wanted:
             yield node
         return

@@ -47,7 +47,10 @@ def rank(
     if not found:
         return ranking
     if without:
-        found, whole = (evaluation.combine.but_for(each, without) for each in (found, whole))
+        found, whole = (
+            {doc_id: score for doc_id, score in each.items() if doc_id not in without}
+            for each in (found, whole)
+        )
     tiers = [found]
     if selection.sort != "relevance" and selection.match == "auto":
         tiers = [evaluation.combine.among(found, whole), evaluation.combine.but(found, whole)]

@@ -4,7 +4,7 @@ What `combining.py` does with dictionaries, these do with arrays, film by film i
 additions, so that the scores are the same to the last bit.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -94,8 +94,3 @@ def among(scores: ScoreArray, others: ScoreArray) -> ScoreArray:
 def at_least(scores: ScoreArray, least: float) -> ScoreArray:
     """Return the films that score no less."""
     return scores.where(scores.scores >= least)
-
-
-def but_for(scores: ScoreArray, doc_ids: Collection[int]) -> ScoreArray:
-    """Return the films but for a few."""
-    return scores.where(~np.isin(scores.doc_ids, list(doc_ids)))

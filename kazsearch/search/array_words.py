@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, IndexArrays
-from kazsearch.index.fields import TEXT_FIELDS, WORD_PREFIX
+from kazsearch.index.fields import WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.search.field_scores import fields_for, measured_as
+from kazsearch.search.field_scores import average_length, fields_for, measured_as
 from kazsearch.search.film_sets import FilmSets
 from kazsearch.search.kept_matches import KeptMatches
 from kazsearch.search.leaf_match import LeafMatch
@@ -54,10 +54,7 @@ class ArrayWords:
         self.arrays = IndexArrays(snapshot)
         self.kept = KeptMatches(self.arrays.n_slots)
         self._n_docs = snapshot.corpus.n_docs
-        totals = snapshot.corpus.total_lengths
-        self._averages = {
-            name: max(totals.get(name, 0) / max(self._n_docs, 1), 1.0) for name in TEXT_FIELDS
-        }
+        self._corpus = snapshot.corpus
         self._norms: dict[str, Floats] = {}
         self._buffers = [np.zeros(self.arrays.n_slots) for _ in range(4)]
         self._sets = FilmSets(self.arrays.n_slots)
@@ -246,5 +243,5 @@ class ArrayWords:
         if field not in self._norms:
             b = FIELD_WEIGHTS[field].b
             lengths = self.arrays.field_lengths(field)
-            self._norms[field] = 1 - b + b * lengths / self._averages[field]
+            self._norms[field] = 1 - b + b * lengths / average_length(field, self._corpus)
         return self._norms[field]

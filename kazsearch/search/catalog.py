@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.search.answer import films_of
 from kazsearch.search.facets import count_facets
-from kazsearch.search.known import FilmList, KnownFilm, place_of
+from kazsearch.search.hits import place_of
+from kazsearch.search.known import FilmList, KnownFilm
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
 

@@ -3,7 +3,7 @@
 `array_combining` has the same functions for arrays.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -83,8 +83,3 @@ def among(scores: Scores, others: Scores) -> Scores:
 def at_least(scores: Scores, least: float) -> Scores:
     """Return the films that score no less."""
     return {doc_id: score for doc_id, score in scores.items() if score >= least}
-
-
-def but_for(scores: Scores, doc_ids: Collection[int]) -> Scores:
-    """Return the films but for a few."""
-    return {doc_id: score for doc_id, score in scores.items() if doc_id not in doc_ids}

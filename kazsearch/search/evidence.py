@@ -8,7 +8,7 @@ from kazsearch.index.documents import Appearances
 from kazsearch.query import Node, Word, format_query
 from kazsearch.search.agreement import Agreement
 from kazsearch.search.evaluation import Evaluation
-from kazsearch.search.hits import Appearance, Hit, Share, Snippet, Spelling
+from kazsearch.search.hits import Hit, Share, Snippet, Spelling, place_of
 from kazsearch.search.loosening import is_idle
 from kazsearch.search.snippets import MAX_READ, best_snippet
 from kazsearch.text.analyzer import Token, analyze
@@ -68,7 +68,7 @@ class Evidence:
             missing_terms=self._missing(doc_id),
             spellings=tuple(self._spellings(doc_id, appearances)),
             snippets=tuple(snippet for _, snippet in snippets),
-            appearances=tuple(_place(film) for film in appearances),
+            appearances=tuple(map(place_of, appearances)),
             shares=tuple(self._shares(doc_id)),
         )
 
@@ -156,8 +156,3 @@ def _within(max_chars: int, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[
         if text and max_chars > 0:
             yield name, text, max_chars
             max_chars -= len(text)
-
-
-def _place(film: Film) -> Appearance:
-    span = film.source.span
-    return Appearance(path=film.source.path, line=span.line, end_line=span.end_line)

@@ -7,6 +7,7 @@ order.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kazsearch.index.documents import CorpusRecord
 from kazsearch.index.fields import EXTRA_PREFIX
 from kazsearch.index.postings import Postings
 from kazsearch.search.ranking import FIELD_WEIGHTS, FieldWeights, normalized_freq, saturate
@@ -40,16 +41,15 @@ def fields_for(variant: Variant, fields: Iterable[str]) -> list[str]:
     return [field for field in fields if measured_as(field) in NAME_FIELDS]
 
 
-def average_length(field: str, reading: Reading) -> float:
+def average_length(field: str, corpus: CorpusRecord) -> float:
     """Return the average number of tokens that a film has in a text field; 1 at least."""
-    corpus = reading.corpus
     return max(corpus.total_lengths.get(field, 0) / max(corpus.n_docs, 1), 1.0)
 
 
 def field_freqs(field: str, postings: Postings, reading: Reading) -> FieldFreqs:
     """Return the frequencies in a field as if it had the same length in all films."""
     measured = measured_as(field)
-    weights, average = FIELD_WEIGHTS[measured], average_length(measured, reading)
+    weights, average = FIELD_WEIGHTS[measured], average_length(measured, reading.corpus)
     field_lens = reading.field_lengths(measured, postings.doc_ids)
     freqs = {
         doc_id: normalized_freq(freq, field_len, average, b=weights.b)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal, NamedTuple
 
-from kazsearch.corpus.film import Extra
+from kazsearch.corpus.film import Extra, Film
 from kazsearch.record import record
 
 Matched = Literal["all", "some", "none"]
@@ -33,6 +33,12 @@ class Appearance:
     line: int
     end_line: int
     stale: bool = False
+
+
+def place_of(film: Film, *, stale: bool = False) -> Appearance:
+    """Return where an article tells of a film."""
+    span = film.source.span
+    return Appearance(path=film.source.path, line=span.line, end_line=span.end_line, stale=stale)
 
 
 @record

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
-from kazsearch.corpus.film import Extra, Film
+from kazsearch.corpus.film import Extra
 from kazsearch.index.documents import Appearances
 from kazsearch.record import record
 from kazsearch.search.hits import Appearance
@@ -127,9 +127,3 @@ class WordCount:
 
     word: str
     films: int
-
-
-def place_of(film: Film, *, stale: bool = False) -> Appearance:
-    """Return where an article tells of a film."""
-    span = film.source.span
-    return Appearance(path=film.source.path, line=span.line, end_line=span.end_line, stale=stale)

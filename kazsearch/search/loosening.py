@@ -138,9 +138,8 @@ def _all_parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     return [needed for needed, _ in parted], [word for _, idle in parted for word in idle]
 
 
-def _apart(node: Node) -> Iterator[Node]:
+def _apart(node: Node) -> Sequence[Node]:
     tokens = analyze_word(node.text) if isinstance(node, Word) else ()
-    if len(tokens) < 2:
-        yield node
-    for token in tokens if len(tokens) > 1 else ():
-        yield Word(text=token.text, span=node.span if isinstance(node, Word) else (0, 0))
+    if not isinstance(node, Word) or len(tokens) < 2:
+        return [node]
+    return [Word(text=token.text, span=node.span) for token in tokens]

@@ -21,7 +21,8 @@ from kazsearch.search.opened import OpenIndex
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze_word
-from kazsearch.text.synonyms import Synonyms, builtin_table
+from kazsearch.text.synonym_table import TABLE
+from kazsearch.text.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
@@ -230,7 +231,7 @@ def open_index(
     `synonyms` has lines like those of `[synonyms]` in a `kazsearch.toml`, on top of our own: a
     word, and the words that stand for it and for each other.
     """
-    own = Synonyms(builtin_table(), synonyms) if synonyms else None
+    own = Synonyms(TABLE, synonyms) if synonyms else None
     return Searcher(open_snapshot(Path(index)), synonyms=own)
 
 

@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Article, Node, parse_year_range
@@ -10,7 +10,6 @@ from kazsearch.record import record
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "year", "-year", "title"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 @record

@@ -75,10 +75,8 @@ class Spread(ScoreArray):
         """Return the films with the n best scores, and all that score as much as the last."""
         total = self.spread()
         floor = floor_of(total, n) if n < self.n_slots else 0.0
-        if floor <= 0.0:  # films that score nothing look like no films
-            doc_ids = self.doc_ids
-            return best_of(doc_ids, total[doc_ids], n)
-        doc_ids = np.flatnonzero(total >= floor)
+        # films that score nothing look like no films
+        doc_ids = self.doc_ids if floor <= 0.0 else np.flatnonzero(total >= floor)
         return best_of(doc_ids, total[doc_ids], n)
 
 

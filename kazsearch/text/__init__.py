@@ -13,7 +13,7 @@ from kazsearch.text.layout import swap_layout
 from kazsearch.text.skeleton import skeleton
 from kazsearch.text.spelling import Kind, Variant, expand
 from kazsearch.text.stopwords import is_film_word, is_stopword
-from kazsearch.text.synonyms import Synonyms, builtin_table
+from kazsearch.text.synonyms import Synonyms
 from kazsearch.text.vocabulary import Vocabulary
 from kazsearch.text.words import normal_form
 
@@ -27,7 +27,6 @@ __all__ = [
     "Variant",
     "Vocabulary",
     "analyze",
-    "builtin_table",
     "expand",
     "is_film_word",
     "is_stopword",

@@ -43,9 +43,4 @@ class Synonyms:
 @cache
 def builtin() -> Synonyms:
     """Return the synonyms that come with the package."""
-    return Synonyms(builtin_table())
-
-
-def builtin_table() -> dict[str, list[str]]:
-    """Return the lines that come with the package."""
-    return {word: [*others] for word, others in TABLE.items()}
+    return Synonyms(TABLE)

@@ -15,7 +15,7 @@ from kazsearch.errors import ArticleTooLargeError, ArticleUnreadableError, Corpu
 
 
 def paths(root: Path) -> list[str]:
-    return [file.path for file in scan(root)]
+    return [*scan(root)]
 
 
 def write(root: Path, *names: str) -> None:

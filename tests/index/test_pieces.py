@@ -105,7 +105,7 @@ def test_parts_in_many_segments_say_the_same(
         build(corpus, folder / "one")
         patch.setattr(gathering, "MAX_WAITING", n_chars)
         patch.setattr(parts, "_MIN_BYTES", 1)
-        paths = [file.path for file in scan(corpus)]
+        paths = [*scan(corpus)]
         (folder / "many").mkdir()
         made = [
             _made(corpus, folder / "many", part)

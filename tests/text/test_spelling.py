@@ -10,7 +10,8 @@ from kazsearch.text.analyzer import terms
 from kazsearch.text.layout import swap_layout
 from kazsearch.text.near import is_near
 from kazsearch.text.spelling import MAX_VARIANTS, Kind, expand
-from kazsearch.text.synonyms import Synonyms, builtin_table
+from kazsearch.text.synonym_table import TABLE
+from kazsearch.text.synonyms import Synonyms
 from kazsearch.text.vocabulary import Vocabulary
 
 NAMES = Path(__file__).parent / "names.tsv"
@@ -142,7 +143,7 @@ def test_a_vocabulary_is_its_lines() -> None:
 
 
 def test_lines_of_a_settings_file_join_the_table_of_the_package() -> None:
-    synonyms = Synonyms(builtin_table(), {"qazaq": ["nomad"], "кино": ["cinema"]})
+    synonyms = Synonyms(TABLE, {"qazaq": ["nomad"], "кино": ["cinema"]})
     assert "nomad" in synonyms.of(["kazak"])
     assert synonyms.of(["sinema"]) == ("кино", "cinema")
     found = expand("cinema", Vocabulary.of(terms("История кино")), synonyms=synonyms)
