@@ -16,9 +16,9 @@ from kazsearch.corpus.article import format_article, parse_bytes
 from kazsearch.corpus.crosscheck import crosscheck
 from kazsearch.corpus.failures import failure
 from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
-from kazsearch.corpus.labels import CONFIG_NAME, LabelTable, load_labels, read_config
+from kazsearch.corpus.labels import LabelTable, load_labels, read_config
 from kazsearch.corpus.scan import MOST_BYTES, read, scan
-from kazsearch.errors import ArticleUnreadableError
+from kazsearch.errors import ArticleUnreadableError, CorpusEmptyError, CorpusNotFoundError
 
 
 class Found(NamedTuple):
@@ -35,10 +35,10 @@ class Found(NamedTuple):
         "kazsearch check --max-file-size 2",
     )
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--corpus",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     envvar="KAZSEARCH_CORPUS",
     default="corpus",
     hidden=True,
@@ -66,14 +66,18 @@ def check(
 
     PATHS are articles or folders of articles: $KAZSEARCH_CORPUS or corpus/ unless given.
     """
-    articles, found = _check(paths or (corpus,), max_bytes=int(max_file_mb * 1e6))
+    named = paths or (corpus,)
+    articles, found = _check(named, max_bytes=int(max_file_mb * 1e6))
+    if not articles and not found:
+        where = " or ".join(str(path) for path in named)
+        raise CorpusEmptyError(f"there is no article in {where}: name articles, or folders of them")
     RENDERERS[format_](articles, found)
     click.echo(_summary(articles, found), err=True)
-    context.exit(_exit_status(articles, found, strict=strict))
+    context.exit(_exit_status(found, strict=strict))
 
 
 @click.command(epilog=examples("kazsearch parse corpus/kazakh-melodramas.txt --format json"))
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--format",
     "format_",
@@ -83,6 +87,8 @@ def check(
 )
 def parse(path: Path, format_: str) -> None:
     """Print what is understood of one article."""
+    if path.is_dir():
+        raise ArticleUnreadableError(f"{path} is a folder: name an article")
     article = _parse(path.parent, path.name, _labels_for(path), MOST_BYTES)
     if format_ == "text":
         click.echo(format_article(article), nl=False)
@@ -122,6 +128,10 @@ def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTab
     """Yield (folder, path in it, labels) of every article that is named, or in a named folder."""
     for path in paths:
         table = _labels_for(path)
+        if not path.exists():
+            raise CorpusNotFoundError(
+                f"{path} does not exist: name an article, or a folder of articles"
+            )
         if path.is_file():
             yield path.parent, path.name, table
         else:
@@ -130,12 +140,8 @@ def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTab
 
 
 def _labels_for(path: Path) -> LabelTable:
-    """Return the labels of the corpus that a path is in: the nearest kazsearch.toml counts."""
-    folder = path.resolve()
-    for parent in folder.parents:
-        if (parent / CONFIG_NAME).is_file():
-            return load_labels(read_config(parent / "corpus").get("labels"))
-    return load_labels(None)
+    """Return the labels of the corpus that a path is in, or is."""
+    return load_labels(read_config(path).get("labels"))
 
 
 def _parse(root: Path, path: str, table: LabelTable, max_bytes: int) -> Article:
@@ -144,9 +150,7 @@ def _parse(root: Path, path: str, table: LabelTable, max_bytes: int) -> Article:
     return parse_bytes(data, path=path, labels=table, today_year=today_year)
 
 
-def _exit_status(articles: Sequence[Article], found: Sequence[Found], *, strict: bool) -> int:
-    if not articles:
-        return 2
+def _exit_status(found: Sequence[Found], *, strict: bool) -> int:
     grave = [one for one in found if strict or one.diagnostic.severity is not Severity.NOTE]
     return 1 if grave else 0
 

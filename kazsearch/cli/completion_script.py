@@ -19,4 +19,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     root = ctx.find_root().command
-    click.echo(found(root, {}, "kazsearch", "_KAZSEARCH_COMPLETE").source())
+    source = found(root, {}, "kazsearch", "_KAZSEARCH_COMPLETE").source()
+    if shell == "bash":  # which puts names with blanks in as they are
+        source = source.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %q "$value")")')
+    click.echo(source)

@@ -49,7 +49,7 @@ def films(
     This is the export, too: json and jsonl hold all texts, facts, labelled extras and appearances
     of every film, csv and tsv all but who said what. Exit status 1 when no film is listed.
     """
-    refuse_beside(show)
+    refuse_beside(show, output_format)
     from kazsearch.cli.output import (
         is_terminal,
         look_of_terminal,

@@ -95,6 +95,7 @@ def run() -> None:
     Exit status: 0 found or done, 1 nothing found or problems found, 2 wrong use or an error,
     130 interrupted.
     """
+    _write_whatever_comes()
     try:
         status = main(standalone_mode=False, prog_name="kazsearch")
     except QueryError as error:
@@ -135,6 +136,13 @@ def _printable(text: str) -> str:
     from kazsearch.cli.terminal import printable  # only an error pays for it
 
     return printable(text)
+
+
+def _write_whatever_comes() -> None:
+    """Let letters that the encoding of the output has not be written as escapes, as Python's
+    errors are: `\\u0436`."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _write_no_more() -> None:

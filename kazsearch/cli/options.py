@@ -172,6 +172,10 @@ class Number(click.FloatRange):
             self.fail("NaN is no number.", param, ctx)
         return number
 
+    def _describe_range(self) -> str:
+        """Return the bounds as the help shows them: none, where there are none."""
+        return "" if self.min is None and self.max is None else super()._describe_range()
+
 
 def is_typed(parameter: str) -> bool:
     """Tell whether an option of the command that runs was typed."""
@@ -179,11 +183,14 @@ def is_typed(parameter: str) -> bool:
     return source is click.core.ParameterSource.COMMANDLINE
 
 
-def refuse_beside(show: str | None) -> None:
-    """Refuse `--format` and `--facets` where only paths or a number are asked for.
+def refuse_beside(show: str | None, output_format: str) -> None:
+    """Refuse `--format` and `--facets` where only paths or a number are asked for, and `--facets`
+    in formats that have no place for them.
 
     Raises UsageError.
     """
+    if output_format in ("jsonl", "csv") and is_typed("facets"):
+        raise click.UsageError(f"{output_format} has no place for --facets: leave one of them out.")
     for parameter, option in (("output_format", "--format"), ("facets", "--facets")):
         if show is not None and is_typed(parameter):
             raise click.UsageError(f"-l, -0 and --count print no films: leave {option} out.")

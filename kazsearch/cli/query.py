@@ -103,7 +103,7 @@ def query(
 
     Exit status 1 when nothing is found.
     """
-    refuse_beside(show)
+    refuse_beside(show, output_format)
     from kazsearch.cli.output import look_of_terminal, print_result
     from kazsearch.errors import QueryError
     from kazsearch.search.searcher import open_index

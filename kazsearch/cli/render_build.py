@@ -25,7 +25,8 @@ def diagnostic_dict(diagnostic: Diagnostic) -> dict[str, Any]:
 def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     """Return what a build did, article by article, for a person."""
     plan = report.plan
-    lines = [f"built anew: {report.reason}"] if report.reason else []
+    anew = "to be built anew" if check else "built anew"
+    lines = [f"{anew}: {report.reason}"] if report.reason else []
     if report.n_left_over:
         files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over} files"
         lines.append(f"removed {files} that an interrupted build had left")

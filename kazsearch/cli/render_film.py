@@ -38,7 +38,7 @@ def _telling_lines(film: Film, title: str, look: Look) -> Iterator[str]:
     texts = [("Title", film.title if film.title != title else ""), ("Also", also)]
     texts += [("", film.description)]
     texts += [("Fact", fact) for fact in film.facts]
-    texts += [(extra.key.capitalize(), extra.text) for extra in film.extras]
+    texts += [(extra.key.replace("_", " ").capitalize(), extra.text) for extra in film.extras]
     for label, text in texts:
         if text:
             yield from _paragraph(f"{label}: {text}" if label else text, look)

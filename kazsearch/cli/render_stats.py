@@ -38,7 +38,9 @@ def _stale_lines(stats: IndexStats) -> list[str]:
         return ["stale       nothing"]
     names = ("added", "changed", "removed", "unreadable")
     counts = ", ".join(f"{len(p)} {name}" for name, p in zip(names, kinds.values(), strict=True))
-    lines = [f"stale       articles: {counts}; run `kazsearch build`"]
+    behind = stats.added or stats.changed or stats.removed
+    what = "run `kazsearch build`" if behind else "the index holds what was read of them before"
+    lines = [f"stale       articles: {counts}; {what}"]
     for sign, paths in kinds.items():
         lines += [f"{sign} {isolated(path)}" for path in paths[:_MAX_PATHS]]
         if len(paths) > _MAX_PATHS:

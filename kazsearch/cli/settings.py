@@ -72,7 +72,11 @@ def _load(path: Path) -> Mapping[str, Any]:
 
     try:
         config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(
+            f"{path} can't be read: {(error.strerror or str(error)).lower()}"
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} can't be read as TOML: {error}") from error
     return config
 

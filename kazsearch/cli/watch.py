@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from kazsearch.cli.terminal import printable
-from kazsearch.corpus.labels import CONFIG_NAME
+from kazsearch.corpus.labels import config_of
 from kazsearch.corpus.scan import SUFFIXES
 from kazsearch.errors import ConfigError, IndexLockedError, KazsearchError
 
@@ -75,6 +75,8 @@ class _Attempt:
         try:
             self._again()
             self._problem = ""
+        except BrokenPipeError:  # nobody reads on
+            raise
         except (KazsearchError, OSError) as error:
             self._say(error)
 
@@ -91,7 +93,7 @@ def _changes(corpus: Path, index: Path) -> Iterator[bool]:
     """
     from watchfiles import Change, watch
 
-    config = corpus.parent / CONFIG_NAME
+    config = config_of(corpus)
     folder, labels = _version(corpus), _version(config)
     hidden_in = len(corpus.resolve().parts)
     own = index.resolve()

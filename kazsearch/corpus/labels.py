@@ -161,17 +161,27 @@ def printed_name(key: str) -> str:
     return name if key_of(name) == key else words  # some letters have no capital of their own
 
 
+def config_of(corpus_root: Path) -> Path:
+    """Return where the `kazsearch.toml` of a corpus is, or would be: the nearest above it."""
+    above = [folder / CONFIG_NAME for folder in corpus_root.resolve().parents]
+    return next(filter(Path.is_file, above), above[0] if above else Path(CONFIG_NAME))
+
+
 def read_config(corpus_root: Path) -> Mapping[str, Any]:
-    """Read the `kazsearch.toml` beside a corpus; an empty mapping where there is none.
+    """Read the `kazsearch.toml` of a corpus; an empty mapping where there is none.
 
     Raises ConfigError for one that can't be read, or whose `[labels]` are no lists of names.
     """
-    path = corpus_root.resolve().parent / CONFIG_NAME
+    path = config_of(corpus_root)
     try:
         config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(
+            f"{path} can't be read: {(error.strerror or str(error)).lower()}"
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path} can't be read as TOML: {error}") from error
     _check_labels(config.get("labels", {}), path=path)
     return config
@@ -226,6 +236,7 @@ __all__ = [
     "YEAR",
     "Label",
     "LabelTable",
+    "config_of",
     "default_labels",
     "fold",
     "key_of",

@@ -16,6 +16,7 @@ from kazsearch.errors import (
     CorpusEmptyError,
     IndexDamagedError,
     IndexNotFoundError,
+    IndexStateError,
     IndexVersionError,
 )
 from kazsearch.index import store
@@ -80,6 +81,8 @@ def build(
                 f"there is no article in {corpus} while the index holds films: "
                 f"nothing was changed; pass --allow-empty if that is right"
             )
+        if old is not None and not full:
+            _require_same_corpus(old, corpus, index)
         base = None if full or reason else old
         known = {} if base is None else base.articles()
         survey = Survey(
@@ -106,6 +109,16 @@ def build(
         reason=reason,
         n_left_over=n_left_over,
     )
+
+
+def _require_same_corpus(old: Snapshot, corpus: Path, index: Path) -> None:
+    """Refuse to take the films of a corpus that is still there for those of another."""
+    other = old.corpus_folder
+    if old.corpus.n_docs and other.is_dir() and not other.samefile(corpus):
+        raise IndexStateError(
+            f"the index in {index} holds the films of {other}: "
+            f"name another with --index, or pass --full to have those of {corpus} instead"
+        )
 
 
 def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | None, str]:

@@ -76,8 +76,9 @@ def merge(segments: Sequence[SegmentData], dead: Sequence[Collection[int]]) -> S
             for name in _names(segment.lengths for segment in segments)
         },
         stored={
-            name: _merged_stored([s.stored.get(name) for s in segments], live)
+            name: values
             for name in _names(segment.stored for segment in segments)
+            if _is_any(values := _merged_stored([s.stored.get(name) for s in segments], live))
         },
     )
 
@@ -172,6 +173,13 @@ def _merged_stored(each: Sequence[StoredData | None], live: Sequence[_Live]) -> 
     ]
     merged = _merged_numbers(lengths, live, missing=0)
     return StoredData(kind=kind, blob=b"".join(blobs), lengths=merged)
+
+
+def _is_any(stored: StoredData) -> bool:
+    """Tell whether a document has a value: that of the last that had may be gone."""
+    if stored.numbers is not None:
+        return bool(np.any(stored.numbers != NO_NUMBER))
+    return stored.lengths is not None and bool(np.any(stored.lengths))
 
 
 def _living_blobs(stored: StoredData, live: _Live) -> list[bytes]:

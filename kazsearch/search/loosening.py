@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from kazsearch.query import (
@@ -26,6 +27,7 @@ from kazsearch.text.analyzer import analyze_word
 from kazsearch.text.stopwords import is_film_word, is_stopword
 from kazsearch.text.words import normal_form
 
+_HYPHENS = "-‐‑"
 _MAX_KEPT = 1 << 13  # words of queries; several ask of each
 
 
@@ -68,18 +70,37 @@ def _kind_of(text: str) -> Literal["stopword", "film word"] | None:
 
 
 def ways_to_loosen(
-    tree: Node, is_nowhere: Callable[[Phrase], bool]
+    tree: Node, is_nowhere: Callable[[Phrase | Word], bool]
 ) -> Iterator[tuple[Node, list[Node]]]:
     """Yield trees that ask for less and less, each with the words that only add to scores.
 
     First some of the words are enough; then none beside a phrase or field that is there; then the
-    words of phrases that are nowhere in the index, as when they are quoted from memory.
+    words of phrases that are nowhere in the index, as when they are quoted from memory, and those
+    of a word of several, as `love,poet`.
     """
     yield loosen(tree)
     needed, spared = _spared(tree)
     if spared:
         yield relax(needed), spared
     yield loosen(unquote(tree, is_nowhere))
+    yield loosen(_unglued(tree, is_nowhere))
+
+
+def _unglued(node: Node, is_nowhere: Callable[[Word], bool]) -> Node:
+    """Return the tree in which a word of several that is nowhere is these words."""
+    match node:
+        case Word() if _is_glued(node.text) and is_nowhere(node):
+            return words_of(_apart(node))
+        case And():
+            return and_of(_unglued(child, is_nowhere) for child in node.children)
+        case _:
+            return node
+
+
+def _is_glued(text: str) -> bool:
+    """Tell whether words are one for want of blanks; a hyphen makes one of them on purpose."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(analyze_word(text))]
+    return bool(gaps) and all(gap and gap not in _HYPHENS for gap in gaps)
 
 
 def _spared(node: Node) -> tuple[Node, list[Node]]:

@@ -238,7 +238,9 @@ def open_index(
 def _field(name: str, known: Sequence[str]) -> str:
     """Return the name of a text field or extra as the index has it. Raises QueryError."""
     found = find_field(name, known)
-    if found is None or found in {"year", "article"}:
+    if found in {"year", "article"}:
+        raise QueryError(f"{name} is no text field; write {found}:… instead.", query=name, column=0)
+    if found is None:
         nearest = nearest_field(name, known)
         names = ", ".join([*(each for each in TEXT_FIELDS if each != "extra"), *known])
         hint = f"; did you mean {nearest}?" if nearest else f"; name one of: {names}."

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kazsearch.cli.check import check, parse
-from kazsearch.errors import CorpusNotFoundError
+from kazsearch.errors import CorpusEmptyError, CorpusNotFoundError
 
 GOOD = """\
 A lead.
@@ -52,14 +52,16 @@ def test_strict_minds_notes(corpus: Path) -> None:
     assert run("--strict").exit_code == 1
 
 
-def test_an_unreadable_article_is_an_error_and_nothing_read_is_two(corpus: Path) -> None:
+def test_an_unreadable_article_is_a_problem_and_no_article_is_wrong_use(corpus: Path) -> None:
     (corpus / "bad.txt").write_bytes(bytes(range(32)) * 9)
     result = run()
     assert result.exit_code == 1
     assert "corpus/bad.txt:1:1: error: bad.txt is a binary file" in result.stdout
-    assert run("corpus/bad.txt").exit_code == 2
+    assert run("corpus/bad.txt").exit_code == 1
     (corpus / "good.txt").unlink()
-    assert run().exit_code == 2
+    assert run().exit_code == 1
+    (corpus / "bad.txt").unlink()
+    assert isinstance(run().exception, CorpusEmptyError)
     assert isinstance(run("nowhere").exception, CorpusNotFoundError)
 
 
@@ -120,3 +122,22 @@ def test_parse_rewrites_an_article(corpus: Path) -> None:
     (film,) = json.loads(result.stdout)["films"]
     assert (film["film_id"], film["line"], film["end_line"]) == ("first-film-1999", 1, 4)
     assert film["source"]["description"] == {"line": 3, "end_line": 4}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nope.txt",), "nope.txt does not exist: name an article, or a folder of articles"),
+        (("empty",), "there is no article in empty: name articles, or folders of them"),
+    ],
+)
+def test_what_holds_no_article_is_said_in_a_sentence(
+    corpus: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (corpus.parent / "empty").mkdir()
+    assert str(run(*arguments).exception) == message
+
+
+def test_a_folder_is_no_article_to_parse(corpus: Path) -> None:
+    result = CliRunner().invoke(parse, ["corpus"])
+    assert str(result.exception) == "corpus is a folder: name an article"

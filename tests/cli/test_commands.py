@@ -349,3 +349,47 @@ def test_an_interruption_while_modules_are_imported_is_one_word() -> None:
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
+def test_labels_are_those_of_the_nearest_settings_for_all_commands(
+    run: Run, tmp_path: Path
+) -> None:
+    crane = block("Heat", 1995, "Two men.", "Long.") + "Crane: big\n"
+    write_corpus(tmp_path / "data" / "films", {"a.txt": crane})
+    settings = 'corpus = "data/films"\n[labels]\ncamera_crane = ["Crane"]\n'
+    (tmp_path / "kazsearch.toml").write_text(settings)
+    assert run("check").returncode == 0
+    assert "Camera crane:" in run("parse", "data/films/a.txt").stdout
+    built = run("build")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "camera_crane\n    big" in run("films", "--facets", "camera_crane").stdout
+    assert "Camera crane: big" in run("show", "heat-1995").stdout
+
+
+def test_an_index_is_not_taken_for_that_of_another_corpus(run: Run, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "other", {"a.txt": block("Heat", 1995, "Two men.")})
+    run("build")
+    refused = run("build", "other")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("error: the index in index holds the films of corpus: name")
+    assert run("films", "--count").stdout == "2\n"
+    assert run("build", "other", "--full").returncode == 0
+    assert run("films", "--count").stdout == "1\n"
+    (tmp_path / "other").rename(tmp_path / "moved")
+    assert run("build", "moved").returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1251"])
+def test_letters_that_the_output_has_not_are_written_as_escapes(run: Run, encoding: str) -> None:
+    run("build")
+    shown = run("query", "poet", "--facets", "decade", env={"PYTHONIOENCODING": encoding})
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "\\u2587" in shown.stdout  # the bar of a facet
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv"])
+def test_facets_are_refused_where_there_is_no_place_for_them(run: Run, format_: str) -> None:
+    run("build")
+    refused = run("query", "poet", "--facets", "year", "--format", format_)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"{format_} has no place for --facets" in refused.stderr

@@ -121,3 +121,27 @@ def test_bash_completes_a_film_id(folder: Path) -> None:
         check=True,
     )
     assert done.stdout == "the-last-poet-2010\n"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_quotes_names_with_blanks(folder: Path) -> None:
+    script = subprocess.run(
+        [sys.executable, "-m", "kazsearch", "completion", "bash"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    asked = """
+        env() { printf 'plain,ten films.txt\\n'; }
+        COMP_WORDS=(kazsearch films --article t) COMP_CWORD=3
+        _kazsearch_completion kazsearch
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    done = subprocess.run(
+        ["bash", "-c", f"complete() {{ :; }}\n{script}\n{asked}"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == "ten\\ films.txt\n"

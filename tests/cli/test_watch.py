@@ -182,3 +182,18 @@ def test_without_watchfiles_it_says_what_to_install(folder: Path) -> None:
         "error: --watch needs the package watchfiles: install it with "
         "`pip install 'kazsearch[watch]'`\n"
     )
+
+
+def test_it_ends_when_nobody_reads_on(folder: Path) -> None:
+    command = [sys.executable, "-m", "kazsearch", "build", "--watch"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        while "watching" not in process.stderr.readline():
+            pass
+        process.stdout.close()
+        (folder / "corpus" / "b.txt").write_text(block("Falcon", 2010, "A falcon."))
+        assert process.wait(PATIENCE_S) == 0
+        assert "Broken pipe" not in process.stderr.read()

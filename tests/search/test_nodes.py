@@ -391,6 +391,22 @@ def test_a_word_of_several_is_found_in_other_alphabets(tmp_path: Path) -> None:
         ]
 
 
+def test_words_without_blanks_between_are_words_where_they_are_nowhere_so(
+    searcher: Searcher,
+) -> None:
+    for typed in ("train,wolf", "train/wolf", "train—wolf"):
+        assert set(names(searcher.search(typed))) == set(names(searcher.search("train wolf")))
+        assert searcher.search(typed, match="all").total == 0
+    assert searcher.search("train-wolf").total == 0  # one word, as its hyphen says
+
+
+def test_a_digit_is_no_doubled_one(tmp_path: Path) -> None:
+    films = block("Apollo1", 1967) + "\n" + block("Apollo11", 1969)
+    build(write_corpus(tmp_path / "corpus", {"a.txt": films}), tmp_path / "index")
+    with open_index(tmp_path / "index") as opened:
+        assert [hit.title for hit in opened.search("apollo11").hits] == ["Apollo11"]
+
+
 def test_a_part_of_a_word_may_have_a_short_stem_in_another_alphabet(tmp_path: Path) -> None:
     texts = ["Снято в Алма-Ате.", "Снято в городе Алма-Ата.", "At the alma mater.", "Ат и алма."]
     films = "\n\n".join(block(f"Film {n}", 1970 + n, text) for n, text in enumerate(texts))
