@@ -35,6 +35,7 @@ from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
+from kazsearch.corpus.title_above import with_titles_above
 from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage
 
 __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
@@ -143,7 +144,9 @@ def _read_article(
 
 def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
     heads = [line for line in lines if line is not None and line.kind is HEAD]
-    openings = find_openings(lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS]))
+    openings = with_titles_above(
+        find_openings(lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS])), lines
+    )
     starts = [opening.line.at for opening in openings]
     passed = deque(heads)
     labelled = _is_labelled(lines)

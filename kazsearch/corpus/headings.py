@@ -241,12 +241,13 @@ def _read_words(words: str, title: str) -> tuple[tuple[str, ...], tuple[Extra, .
     """
     match = find_director(f" {words}")
     directed = match is not None and not match.start()
-    if not directed and "," not in words and _script(words) not in ("", _script(title)):
+    if not directed and "," not in words and script_of(words) not in ("", script_of(title)):
         return (_unquote(words),), ()
     return (), (Extra(key="note", text=words),)
 
 
-def _script(text: str) -> str:
+def script_of(text: str) -> str:
+    """Return "Cyrillic" or "other", by the first letter of a text; "" where there is none."""
     match = _LETTER.search(text)
     return "" if match is None else "Cyrillic" if match["cyrillic"] else "other"
 

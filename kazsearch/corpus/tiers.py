@@ -131,6 +131,11 @@ def _tier_plain(
     return LIKELY if _goes_on(line, lines) else SURE
 
 
+def ends_sentence(text: str) -> bool:
+    """Say whether a line ends as a sentence does, or announces what follows."""
+    return _SENTENCE_END.search(text) is not None
+
+
 def _heads_one(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
     """Say whether a line above a description heads it whatever follows the year: `Heat (1995).`,
     `Heat (1995), crime, USA`. A blank line between leaves room for no more than a full stop."""

@@ -18,6 +18,15 @@ NO_FILMS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "lines", [("Best Picture", "Best Director"), ("Лучший фильм", "Приз жюри"), ("18:00", "20:00")]
+)
+def test_a_line_above_a_title_is_an_award_or_a_time(lines: tuple[str, str]) -> None:
+    text = "{}\nHeat (1995)\nPlot: Two men.\n\n{}\nAmre (2018)\nPlot: A singer.\n"
+    article = parse_article(text.format(*lines), path="a.txt")
+    assert [film.title for film in article.films] == ["Heat", "Amre"]
+
+
 @pytest.mark.parametrize("text", NO_FILMS)
 def test_what_stands_between_two_films_is_no_third(text: str) -> None:
     for layout in (FILMS, FILMS.replace("Heat", "## Heat").replace("Amre", "## Amre")):
