@@ -9,7 +9,7 @@ import sys
 import click
 
 from kazsearch.cli.settings import defaults_from, find_config, name_variables, read_config
-from kazsearch.errors import ConfigError, KazsearchError, QueryError
+from kazsearch.errors import ConfigError, IndexStateError, KazsearchError, QueryError
 
 # command -> (module, attribute, what `kazsearch --help` says of it): a module is imported when its
 # command runs, so that no command waits for another's imports
@@ -68,6 +68,9 @@ class LazyGroup(click.Group):
         except BrokenPipeError:  # here, since Click would exit 1 for it
             _write_no_more()
             raise click.exceptions.Exit(0) from None
+        except IndexStateError as error:
+            error.args = (_with_index(str(error), ctx), *error.args[1:])
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -117,6 +120,18 @@ def run() -> None:
         click.echo(_printable(f"error: {_sentence(error)}"), err=True)
         status = 2
     sys.exit(status)
+
+
+def _with_index(advice: str, ctx: click.Context) -> str:
+    """Let what is said to be done be done to the index that was typed."""
+    from kazsearch.cli.options import INDEX_TYPED  # only an error pays for it
+
+    index = ctx.meta.get(INDEX_TYPED)
+    if index is None:
+        return advice
+    import shlex
+
+    return advice.replace("`kazsearch build", f"`kazsearch build --index {shlex.quote(str(index))}")
 
 
 def _show(error: click.ClickException) -> None:

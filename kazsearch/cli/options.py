@@ -17,6 +17,9 @@ HIT_FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 EXIT_NOTHING = 1  # nothing found, or problems found by a check
 
 
+INDEX_TYPED = "kazsearch.index"  # of the meta data that all contexts of a command share
+
+
 def index_option(command: _F) -> _F:
     """Add `--index DIR`."""
     return click.option(
@@ -27,8 +30,16 @@ def index_option(command: _F) -> _F:
         envvar="KAZSEARCH_INDEX",
         show_default=True,
         show_envvar=True,
+        callback=_remember_index,
         help="The folder of the index.",
     )(command)
+
+
+def _remember_index(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Keep the index that was typed for whoever says what to do about it: `cli.main`."""
+    if ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE:
+        ctx.meta[INDEX_TYPED] = value
+    return value
 
 
 def corpus_argument(command: _F) -> _F:

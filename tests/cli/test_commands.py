@@ -393,3 +393,10 @@ def test_facets_are_refused_where_there_is_no_place_for_them(run: Run, format_: 
     refused = run("query", "poet", "--facets", "year", "--format", format_)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert f"{format_} has no place for --facets" in refused.stderr
+
+
+def test_what_is_said_to_be_done_is_done_to_the_index_that_was_typed(run: Run) -> None:
+    missing = run("query", "love", "--index", "my films")
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert "run `kazsearch build --index 'my films'`" in missing.stderr
+    assert "run `kazsearch build`" in run("query", "love").stderr
