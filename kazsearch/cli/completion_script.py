@@ -4,6 +4,13 @@ import click
 
 from kazsearch.cli.options import examples
 
+# bash puts names with blanks in as they are; after a quotation mark they need no escapes
+_QUOTED_BY_BASH = """\
+if [[ ${COMP_WORDS[COMP_CWORD]} == [\\"\\']* ]]; then
+                COMPREPLY+=("$value")
+            else
+                COMPREPLY+=("$(printf %q "$value")")
+            fi"""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -20,6 +27,6 @@ def completion(ctx: click.Context, shell: str) -> None:
     assert found is not None
     root = ctx.find_root().command
     source = found(root, {}, "kazsearch", "_KAZSEARCH_COMPLETE").source()
-    if shell == "bash":  # which puts names with blanks in as they are
-        source = source.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %q "$value")")')
+    if shell == "bash":
+        source = source.replace("COMPREPLY+=($value)", _QUOTED_BY_BASH)
     click.echo(source)

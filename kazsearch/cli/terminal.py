@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -118,11 +119,14 @@ def json_answer(answer: Mapping[str, object]) -> str:
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
-    """Return JSON as all commands print it: letters of any script as they are.
+    """Return JSON as all commands print it: letters of any script as they are, where the output can
+    have them.
 
     What a terminal would obey is written as JSON's own escapes, which mean the same.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    is_unicode = encoding.lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=not is_unicode, indent=indent)
     return _UNPRINTABLE.sub(_escape, text)
 
 

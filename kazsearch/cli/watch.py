@@ -93,8 +93,7 @@ def _changes(corpus: Path, index: Path) -> Iterator[bool]:
     """
     from watchfiles import Change, watch
 
-    config = config_of(corpus)
-    folder, labels = _version(corpus), _version(config)
+    folder, labels = _version(corpus), _version_of_labels(corpus)
     hidden_in = len(corpus.resolve().parts)
     own = index.resolve()
 
@@ -120,12 +119,18 @@ def _changes(corpus: Path, index: Path) -> Iterator[bool]:
         yield_on_timeout=True,
         ignore_permission_denied=True,
     ):
-        known, labels = labels, _version(config)
+        known, labels = labels, _version_of_labels(corpus)
         yield bool(changes) or is_first or labels != known
         is_first = False
         here = _version(corpus)
         if here is None or here[0] != folder[0]:
             return
+
+
+def _version_of_labels(corpus: Path) -> tuple[Path, tuple[int, int] | None]:
+    """Return what is another when the settings that name labels are others."""
+    config = config_of(corpus)
+    return config, _version(config)
 
 
 def _version(path: Path) -> tuple[int, int] | None:

@@ -11,12 +11,21 @@ from kazsearch.corpus.headings import (
     read_heading,
     read_year_line,
 )
-from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, fold
+from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, YEAR, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
-from kazsearch.corpus.tiers import LIKELY, MAX_PLAIN_CHARS, SURE, Tier, is_titled_year, tier_of
+from kazsearch.corpus.tiers import (
+    LIKELY,
+    MAX_PLAIN_CHARS,
+    SURE,
+    Tier,
+    is_titled_year,
+    may_head_description,
+    tier_of,
+)
 
 # labels that titles begin with as well; a fact or a premiere has a year of its own
 _TITLED = frozenset({DESCRIPTION, "runtime", "theme", "note", "cast"})
+_NO_TITLES = frozenset({DESCRIPTION, YEAR, FACT})  # their texts have years of their own
 _MAX_TITLED_WORDS = 6
 _new = tuple.__new__
 
@@ -29,6 +38,7 @@ class Candidate(NamedTuple):
     tier: Tier
     labelled: bool  # a label that tells of films stands under it
     again: int | None = None  # the index of a line that goes on with the heading
+    bold: bool = False  # a text, unless the film above has its description
 
 
 def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
@@ -39,16 +49,16 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     above: Line | None = None  # that label's line, until a line without one makes it matter
     listed_by: Line | None = None  # that label's line
     gap = False
+    described = True  # the film above has a description under a label, or there is none
     for line in lines:
         if line is None:
             gap = True
             continue
         if (label := line.label) is not None:
-            found = (
-                _titled(line, lines) if label.key == TITLE else _titled_like_a_label(line, lines)
-            )
+            found = _titled(line, lines, described=described)
             if found is not None:
                 candidates.append(found)
+            described = label.key == DESCRIPTION or (described and found is None)
             above, gap = line, False
             continue
         if above is not None and above.label is not None:
@@ -72,13 +82,15 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             continue
         listed = False
         found = _judge(line, lines) if _may_head(line) else None
-        if found is not None and not _is_below(found, candidates, lines):
+        if found is not None and not _is_below(found, candidates) and (described or not found.bold):
             candidates.append(found)
+            described = False
     return candidates
 
 
-def _is_below(one: Candidate, above: Sequence[Candidate], lines: Sequence[Line | None]) -> bool:
-    """Say whether a line goes on with the heading above, or stands between that and its labels."""
+def _is_below(one: Candidate, above: Sequence[Candidate]) -> bool:
+    """Say whether a line goes on with the heading right above, or stands between that and its
+    labels."""
     if not above:
         return False
     last = above[-1]
@@ -87,11 +99,18 @@ def _is_below(one: Candidate, above: Sequence[Candidate], lines: Sequence[Line |
         and not one.line.marked
         and last.tier is SURE
         and last.heading.year is not None
-        and _following(lines, last.line.at) is one.line
+        and one.line.at == last.line.at + 1
     )
 
 
-def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
+def _titled(line: Line, lines: Sequence[Line | None], *, described: bool) -> Candidate | None:
+    """Read a title that stands as the text of a label, or begins as one."""
+    if line.label is not None and line.label.key != TITLE:
+        return _titled_like_a_label(line, lines, described=described)
+    return _after_a_label(line, lines)
+
+
+def _after_a_label(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     """Read `Title: Heat`, if another label that tells of films stands under it."""
     after = _following(lines, line.at)
     if after is None or after.label is None or after.label.key not in TELLING:
@@ -100,7 +119,9 @@ def _titled(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     return None if heading is None else Candidate(line, heading, SURE, labelled=True)
 
 
-def _titled_like_a_label(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
+def _titled_like_a_label(
+    line: Line, lines: Sequence[Line | None], *, described: bool
+) -> Candidate | None:
     """Read `Director: A Life (2017)` right above a description, or `## Time: A Life (2017)`, which
     is a title where others of its shape are."""
     if line.text[-6:] not in BRACKETED_YEARS or line.label is None:
@@ -110,7 +131,7 @@ def _titled_like_a_label(line: Line, lines: Sequence[Line | None]) -> Candidate 
     above = lines[line.at - 1] if line.at else None
     below = lines[line.at + 1] if line.at + 1 < len(lines) else None
     if line.kind is TEXT and above is None and below is not None and below.label is not None:
-        if below.label.key != DESCRIPTION or line.label.key == DESCRIPTION:
+        if below.label.key != DESCRIPTION or line.label.key in _NO_TITLES or not described:
             return None
         heading = read_heading(line.text)
         return None if heading is None else Candidate(line, heading, SURE, labelled=True)
@@ -168,7 +189,7 @@ def _may_head(line: Line) -> bool:
 def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
     if heading is not None and _is_usual(line, heading, lines):
-        return _new(Candidate, (line, heading, SURE, True, None))
+        return _new(Candidate, (line, heading, SURE, True, None, False))
     if heading is None or (
         heading.year is None and not line.literal and _is_year(line, heading, lines)
     ):
@@ -200,6 +221,9 @@ def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Ca
         if found is not None:
             return found
     tier = tier_of(line, heading, lines, label)
+    above_description = label is not None and label.key == DESCRIPTION
+    if tier is not SURE and above_description and may_head_description(line, heading, lines):
+        return Candidate(line, heading, SURE, telling, bold=True)
     return None if tier is None else Candidate(line, heading, tier, telling)
 
 

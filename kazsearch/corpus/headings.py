@@ -23,6 +23,7 @@ from kazsearch.corpus.notes import find_director, is_country
 from kazsearch.lazy import lazy_regex
 
 MAX_TITLE_CHARS = 200
+_MAX_COUNTRIES = 4
 
 
 class Certainty(enum.IntEnum):
@@ -217,7 +218,7 @@ def _parted(text: str, start: int, lead: str) -> tuple[str, str]:
     between = after.strip(_PUNCTUATION)
     if not between or between[0] in "([" or "/" in after:
         return text[:start], ""
-    if after.lstrip().startswith(":") or _PART.match(between):
+    if _PART.match(between):
         return _unquote(lead) + after, ""
     return lead, between
 
@@ -313,11 +314,15 @@ def read_year_line(text: str) -> tuple[int, str] | None:
     >>> read_year_line("USA, 1995, 170 min")
     (1995, 'USA, 170 min')
     """
+    countries: list[str] = []
     match = _YEAR_LINE.fullmatch(text)
-    if match is not None:
-        return int(match["year"]), match["words"].strip(" ,;()[]")
-    country, _, others = text.partition(", ")
-    if not others or not is_country(country):
+    while match is None and len(countries) < _MAX_COUNTRIES:
+        country, _, text = text.partition(", ")
+        if not is_country(country):
+            return None
+        countries.append(country)
+        match = _YEAR_LINE.fullmatch(text)
+    if match is None:
         return None
-    found = read_year_line(others)
-    return None if found is None else (found[0], ", ".join(filter(None, (country, found[1]))))
+    words = match["words"].strip(" ,;()[]")
+    return int(match["year"]), ", ".join(filter(None, (*countries, words)))

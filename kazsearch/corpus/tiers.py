@@ -22,7 +22,7 @@ from kazsearch.corpus.headings import (
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
-from kazsearch.corpus.notes import read_beside
+from kazsearch.corpus.notes import is_country, read_beside
 from kazsearch.lazy import lazy_regex
 
 MAX_PLAIN_CHARS = 200
@@ -105,13 +105,6 @@ def _tier_plain(
     rest = heading.rest
     before = lines[line.at - 1] if line.at else None
     first = before is None or before.kind is not TEXT
-    if (
-        label is not None
-        and label.key == DESCRIPTION
-        and first
-        and _heads_one(line, heading, lines)
-    ):
-        return SURE
     if _stands_beside(rest, lines[line.at + 1] if line.at + 1 < len(lines) else None):
         rest = ""
     if _is_long(rest) or rest[:1] in set(".,:;"):
@@ -136,14 +129,27 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
-def _heads_one(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
-    """Say whether a line above a description heads it whatever follows the year: `Heat (1995).`,
+def _ends_sentence_but_for_year(line: Line) -> bool:
+    """Say whether a line ends as a sentence does, and not as `2004 г.`"""
+    return ends_sentence(_ABBREVIATED_YEAR.sub("", line.text))
+
+
+def may_head_description(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
+    """Say whether a line above a description may head it whatever follows its year: `Heat (1995).`,
     `Heat (1995), crime, USA`. A blank line between leaves room for no more than a full stop."""
+    before = lines[line.at - 1] if line.at else None
+    if heading.year is None or line.kind is not TEXT or line.marked or line.indent >= 2:
+        return False
+    if heading.certainty is TRAILING and (line.name or _ends_sentence_but_for_year(line)):
+        return False
     words = [word for word in heading.rest.split() if word.strip(_MARKS)]
     adjacent = line.at + 1 < len(lines) and lines[line.at + 1] is not None
     return (
-        len(words) <= (_MAX_WORDS_BESIDE if adjacent else 0)
+        (before is None or before.kind is not TEXT)
+        and len(words) <= (_MAX_WORDS_BESIDE if adjacent else 0)
         and len(line.text) <= MAX_PLAIN_CHARS
+        and not line.text.endswith(":")
+        and not is_country(heading.title)
         and len(heading.title.split()) <= _MAX_PLAIN_WORDS
         and not reads_like_prose(heading.title)
     )
@@ -210,9 +216,7 @@ def _tier_without_bracket(
         return SURE if telling else LIKELY
     if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
         return None
-    if _is_long(heading.rest) or (heading.rest and label.key != DESCRIPTION):
-        return None
-    if _SENTENCE_END.search(_ABBREVIATED_YEAR.sub("", line.text)) and not line.lead:
+    if heading.rest or (_ends_sentence_but_for_year(line) and not line.lead):
         return None
     before = lines[line.at - 1] if line.at else None
     if before is not None and before.label is not None and not before.value:

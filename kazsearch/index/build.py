@@ -114,7 +114,11 @@ def build(
 def _require_same_corpus(old: Snapshot, corpus: Path, index: Path) -> None:
     """Refuse to take the films of a corpus that is still there for those of another."""
     other = old.corpus_folder
-    if old.corpus.n_docs and other.is_dir() and not other.samefile(corpus):
+    try:
+        is_another = other.is_dir() and not other.samefile(corpus)
+    except OSError:  # nobody can tell
+        return
+    if old.corpus.n_docs and is_another:
         raise IndexStateError(
             f"the index in {index} holds the films of {other}: "
             f"name another with --index, or pass --full to have those of {corpus} instead"

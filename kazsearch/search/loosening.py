@@ -91,8 +91,12 @@ def _unglued(node: Node, is_nowhere: Callable[[Word], bool]) -> Node:
     match node:
         case Word() if _is_glued(node.text) and is_nowhere(node):
             return words_of(_apart(node))
+        case Words():
+            return words_of(_unglued(child, is_nowhere) for child in node.children)
         case And():
             return and_of(_unglued(child, is_nowhere) for child in node.children)
+        case Boost():
+            return Boost(child=_unglued(node.child, is_nowhere), factor=node.factor)
         case _:
             return node
 

@@ -21,11 +21,15 @@ _MIN_BEFORE_K = 5
 _INHABITANT = ("анин", "янин")  # гражданин, граждане
 _MIN_INHABITANT = 6
 
-# nouns of one syllable, with their genitive; дне is first of all of день
+# nouns of one syllable, with their genitive
 _OF_ONE_SYLLABLE = (
     "зло:зла дно:дна день:дня пень:пня лев:льва лед:льда лоб:лба рот:рта сон:сна пес:пса мох:мха"
     " ров:рва шов:шва лен:льна ложь:лжи рожь:ржи"
 )
+# what are forms of other words as well: Львов is a city, and дне of день and дно
+_OF_SEVERAL = ("львов", "дне")
+_NO_NOUNS = ("именно",)  # whose stem is that of имена
+_ALSO = {"ден": ("дне",), "дно": ("дне",)}
 # forms whose stem other forms of the noun have not, after one whose stem most have
 _LIKE = (
     "огня:огонь угля:уголь угла:угол узла:узел орла:орел осла:осел козла:козел котла:котел"
@@ -61,6 +65,7 @@ _CASES = {
 }
 _LONGEST_ENDING = 3
 _MIN_BASE = 2
+_OF_ADJECTIVES = ("ий", "ая", "ое", "ие", "ого", "ому", "им", "их", "ими", "ую")
 _OF_VERBS = ("ся", "шь", "йте")
 
 
@@ -85,6 +90,8 @@ def _like() -> dict[str, str]:
         soft = genitive[-1] in "яи"
         endings = "я ю ем е и ей ям ями ях" if soft else "а у ом е ы ов ам ами ах"
         found.update({genitive[:-1] + ending: nominative for ending in endings.split()})
+    for form in _OF_SEVERAL:
+        del found[form]
     return found
 
 
@@ -94,12 +101,14 @@ def stem(form: str) -> str:
     >>> stem("девушек") == stem("девушка"), stem("дней") == stem("день"), stem("друзья")
     (True, True, 'друг')
     """
+    if form in _NO_NOUNS:
+        return form
     snowball = _snowball()
     short = snowball(_like().get(form, form))
     # it takes Айманов for a plural of айман, but leaves айманов of Айманова
     if short.endswith(("ов", "ев")) and not form.endswith(("овь", "ови", "овью")):
         short = snowball(short)
-    return _settled(short)
+    return short if form.endswith(_OF_ADJECTIVES) else _settled(short)
 
 
 def _settled(stem: str) -> str:
@@ -110,9 +119,7 @@ def _settled(stem: str) -> str:
     """
     n_letters = len(stem)
     if stem.endswith(("ек", "ок")) and n_letters >= _MIN_BEFORE_K:
-        if stem[-3] not in _VOWELS:
-            return f"{stem[:-2]}к"
-        return f"{stem[:-2]}йк" if stem[-2] == "е" else stem
+        return _without_vowel_before_k(stem)
     if stem.endswith("ец") and n_letters > _MIN_FLEETING:
         before = stem[:-2]
         link = "ь" if before[-1] == "л" else "й" if before[-1] in _VOWELS else ""
@@ -124,18 +131,29 @@ def _settled(stem: str) -> str:
     return stem
 
 
+def _without_vowel_before_k(stem: str) -> str:
+    """Return what other cases have: узбек and восток keep their vowel in all."""
+    before = stem[-3]
+    if stem[-2] == "о":
+        return stem if before in _VOWELS else f"{stem[:-2]}к"
+    if before in _VOWELS:
+        return f"{stem[:-2]}йк"
+    return f"{stem[:-2]}к" if before in _HUSHES else stem
+
+
 def case_stems(form: str) -> tuple[str, ...]:
     """Return the stems of a noun's cases, its own first; of what is no noun, that alone or so.
 
     >>> case_stems("казахстан"), case_stems("сериалов"), case_stems("поэта")
     (('казахста', 'казахстан'), ('сериал', 'сериа'), ('поэт',))
     """
-    return tuple(dict.fromkeys([stem(form), *map(stem, _cases(form))]))
+    own = stem(form)
+    return tuple(dict.fromkeys([own, *map(stem, _cases(form)), *_ALSO.get(own, ())]))
 
 
 def _cases(form: str) -> Iterator[str]:
     """Yield the cases of a noun that Snowball may part from this one."""
-    if form.endswith(_OF_VERBS):
+    if form.endswith(_OF_VERBS) or form in _NO_NOUNS:
         return
     for length in range(_LONGEST_ENDING, -1, -1):
         base, ending = form[: len(form) - length], form[len(form) - length :]

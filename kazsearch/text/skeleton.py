@@ -38,10 +38,10 @@ _CARON = lazy_re("[žčšķņġḥ]")  # alphabets with these, as ISO 9, write �
 # of both scripts: ң as ng (Mangystau), and the glide of Bayev
 _INNER_NG = lazy_re("(?<=.)ng(?=.)")
 _GLIDE = lazy_re("(?<=[aeou])i(?=[aeou])")
-_DOUBLED = lazy_re(r"([^\W\d_])\1+")  # 11 is not 1
+_DOUBLED = lazy_re(r"(\D)\1+")  # 11 is not 1
 # What any of the rules would change in a word of a-z, digits, ş and ç: nearly half of all English
 # terms have none of it and are their own skeleton, in a sixth of the time that the rules take.
-_CHANGES = lazy_re(r"['cxqwy]|[szkgp]h|dj|.ng.|^ie.|[aeou]i[aeou]|kazah|([^\W\d_])\1")
+_CHANGES = lazy_re(r"['cxqwy]|[szkgp]h|dj|.ng.|^ie.|[aeou]i[aeou]|kazah|(\D)\1")
 _SETTLED = str.maketrans("", "", "şç")
 
 

@@ -128,7 +128,7 @@ def test_latin_sounds_one_after_the_other_are_all_at_once(letters: str) -> None:
 
 def undoubled(text: str) -> str:
     return "".join(
-        char for at, char in enumerate(text) if not char.isalpha() or text[at - 1 : at] != char
+        char for at, char in enumerate(text) if char.isdecimal() or text[at - 1 : at] != char
     )
 
 
