@@ -102,6 +102,11 @@ class _Stream:
         self._read.append((words, docs, positions))
         self.n_words += len(words)
 
+    def mark_words(self, seen: Numbers) -> None:
+        """Mark the words that stand in it among all, by number."""
+        for words, _, _ in self._read:
+            seen[words] = True
+
     def in_order(self) -> tuple[Numbers, Numbers, Numbers]:
         """Return numbers, documents and positions of all words, by document and position."""
         words, docs, positions = (np.concatenate(parts) for parts in zip(*self._read, strict=True))
@@ -178,8 +183,11 @@ class Inverter:
         """Return the documents taken since the last segment, and begin the next."""
         self._lengths_before = Counter(self.total_lengths)
         term_of, form_of = _uint32(self._lexicon.term_of), _uint32(self._lexicon.form_of)
-        terms, term_ranks = _in_byte_order(self._lexicon.terms)
-        forms, form_ranks = _in_byte_order(self._lexicon.forms)
+        seen = np.zeros(len(term_of), np.bool_)  # in this segment, not in those before
+        for stream in self._streams.values():
+            stream.mark_words(seen)
+        terms, term_ranks = _in_byte_order(self._lexicon.terms, term_of[seen])
+        forms, form_ranks = _in_byte_order(self._lexicon.forms, form_of[seen])
         fields: dict[str, FieldData] = {}
         lengths: dict[str, Numbers] = {}
         for name, stream in self._streams.items():
@@ -204,13 +212,14 @@ class Inverter:
         return data
 
 
-def _in_byte_order(strings: Sequence[str]) -> tuple[list[bytes], Numbers]:
-    """Return strings in the order of their bytes, and of each string its rank in it."""
-    encoded = [text.encode() for text in strings]
+def _in_byte_order(strings: Sequence[str], used: Numbers) -> tuple[list[bytes], Numbers]:
+    """Return the used strings in the order of their bytes, and of each its rank by its number."""
+    numbers = np.unique(used)
+    encoded = [strings[number].encode() for number in numbers.tolist()]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    ranks = np.empty(len(order), np.uint32)
-    ranks[order] = np.arange(len(order), dtype=np.uint32)
-    return [encoded[number] for number in order], ranks
+    ranks = np.zeros(len(strings), np.uint32)
+    ranks[numbers[order]] = np.arange(len(order), dtype=np.uint32)
+    return [encoded[place] for place in order], ranks
 
 
 def _uint32(numbers: "array[int]") -> Numbers:
