@@ -4,13 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kazsearch.corpus.film import Extra
-from kazsearch.corpus.headings import (
-    BRACKETED,
-    BRACKETED_YEARS,
-    Heading,
-    read_heading,
-    read_year_line,
-)
+from kazsearch.corpus.headings import Heading, read_heading
 from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, YEAR, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.tiers import (
@@ -22,6 +16,7 @@ from kazsearch.corpus.tiers import (
     may_head_description,
     tier_of,
 )
+from kazsearch.corpus.years import BRACKETED, BRACKETED_YEARS, read_year_line
 
 # labels that titles begin with as well; a fact or a premiere has a year of its own
 _TITLED = frozenset({DESCRIPTION, "runtime", "theme", "note", "cast"})

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kazsearch.corpus.film import Span
-from kazsearch.corpus.headings import Heading, read_date, read_year
+from kazsearch.corpus.headings import Heading
 from kazsearch.corpus.labels import DESCRIPTION, FACT, YEAR
 from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
+from kazsearch.corpus.years import read_date, read_year
 
 YEAR_KEYS = (YEAR, "released")
 """The keys of texts that may say the year."""

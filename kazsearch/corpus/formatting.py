@@ -11,11 +11,12 @@ be read as markup has a backslash before it.
 from collections.abc import Iterator
 
 from kazsearch.corpus.film import Article, Film
-from kazsearch.corpus.headings import Certainty, read_heading
+from kazsearch.corpus.headings import read_heading
 from kazsearch.corpus.inline import escape_all, escape_markup
 from kazsearch.corpus.labels import DESCRIPTION, FACT, default_labels, printed_name
 from kazsearch.corpus.lines import TEXT, classify
 from kazsearch.corpus.tiers import MAX_PLAIN_CHARS
+from kazsearch.corpus.years import Certainty
 from kazsearch.lazy import lazy_regex
 
 _MAY_HOLD_YEAR = lazy_regex(r"(?:18[89]|19\d|20\d)\d")

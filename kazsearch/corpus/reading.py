@@ -15,9 +15,9 @@ from kazsearch.corpus.characters import (
     plain_characters,
     split_lines,
 )
-from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.labels import Label, LabelTable
 from kazsearch.corpus.lines import QUIET, RULE, TEXT, Line, classify
+from kazsearch.corpus.years import BRACKETED_YEARS
 
 _BARE = (0, 0, None, "", "", "", None, "", "", False, False, "")  # of a line of text alone
 _new = tuple.__new__

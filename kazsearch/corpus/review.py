@@ -8,9 +8,9 @@ from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.diagnostics import diagnostic
 from kazsearch.corpus.drafts import YEAR_KEYS, Draft, Paragraph, Piece
 from kazsearch.corpus.film import Diagnostic
-from kazsearch.corpus.headings import BRACKETED_YEARS
 from kazsearch.corpus.labels import DESCRIPTION, FACT, printed_name
 from kazsearch.corpus.lines import HEAD, ITEM, Line
+from kazsearch.corpus.years import BRACKETED_YEARS
 from kazsearch.lazy import lazy_re
 
 _MAX_TITLE_WORDS = 8

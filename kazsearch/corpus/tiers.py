@@ -12,17 +12,11 @@ from collections.abc import Sequence
 
 import regex
 
-from kazsearch.corpus.headings import (
-    AMONG,
-    BRACKETED,
-    BRACKETED_YEARS,
-    TRAILING,
-    Heading,
-    reads_like_prose,
-)
+from kazsearch.corpus.headings import Heading, reads_like_prose
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
 from kazsearch.corpus.notes import is_country, read_beside
+from kazsearch.corpus.years import AMONG, BRACKETED, BRACKETED_YEARS, TRAILING
 from kazsearch.lazy import lazy_regex
 
 MAX_PLAIN_CHARS = 200

@@ -15,13 +15,14 @@ from kazsearch.corpus.characters import are_plain, odd_characters, plain_charact
 from kazsearch.corpus.drafts import Draft
 from kazsearch.corpus.film import Extra, Span, film_id
 from kazsearch.corpus.films import film_of
-from kazsearch.corpus.headings import BRACKETED, Heading, read_heading
+from kazsearch.corpus.headings import Heading, read_heading
 from kazsearch.corpus.labels import LabelTable, load_labels
 from kazsearch.corpus.lines import TEXT, Line, classify
 from kazsearch.corpus.openings import Opening
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
+from kazsearch.corpus.years import BRACKETED
 from kazsearch.errors import ArticleUnreadableError
 
 # fmt: off
