@@ -83,7 +83,9 @@ def ways_to_loosen(
     if spared:
         yield relax(needed), spared
     yield loosen(unquote(tree, is_nowhere))
-    yield loosen(_unglued(tree, is_nowhere))
+    unglued = _unglued(tree, is_nowhere)
+    if unglued != tree:  # nearly always it is the same, and was tried
+        yield loosen(unglued)
 
 
 def _unglued(node: Node, is_nowhere: Callable[[Word], bool]) -> Node:

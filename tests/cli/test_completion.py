@@ -124,7 +124,10 @@ def test_bash_completes_a_film_id(folder: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
-def test_bash_quotes_names_with_blanks(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("t", "ten\\ films.txt"), ("'\"t'", "ten films.txt")]
+)
+def test_bash_quotes_names_with_blanks(folder: Path, typed: str, completed: str) -> None:
     script = subprocess.run(
         [sys.executable, "-m", "kazsearch", "completion", "bash"],
         cwd=folder,
@@ -132,11 +135,11 @@ def test_bash_quotes_names_with_blanks(folder: Path) -> None:
         capture_output=True,
         encoding="utf-8",
     ).stdout
-    asked = """
-        env() { printf 'plain,ten films.txt\\n'; }
-        COMP_WORDS=(kazsearch films --article t) COMP_CWORD=3
+    asked = f"""
+        env() {{ printf 'plain,ten films.txt\\n'; }}
+        COMP_WORDS=(kazsearch films --article {typed}) COMP_CWORD=3
         _kazsearch_completion kazsearch
-        printf '%s\\n' "${COMPREPLY[@]}"
+        printf '%s\\n' "${{COMPREPLY[@]}}"
     """
     done = subprocess.run(
         ["bash", "-c", f"complete() {{ :; }}\n{script}\n{asked}"],
@@ -144,4 +147,4 @@ def test_bash_quotes_names_with_blanks(folder: Path) -> None:
         encoding="utf-8",
         check=True,
     )
-    assert done.stdout == "ten\\ films.txt\n"
+    assert done.stdout == f"{completed}\n"
