@@ -30,11 +30,13 @@ from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import HEAD, Line
-from kazsearch.corpus.openings import find_openings, is_past
+from kazsearch.corpus.openings import Opening, find_openings, is_past
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
+from kazsearch.corpus.sections import with_section_heads
+from kazsearch.corpus.tables import FilmTable, film_tables, label_rows, openings_of, without_rows
 from kazsearch.corpus.title_above import with_titles_above
 from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage
 
@@ -105,6 +107,8 @@ def _parse(
     gc.disable()
     try:
         lines = read_lines(text, table, odd=odd)
+        if "|" in text:
+            label_rows(lines, table)
         return _read_article(lines, text, table, path=path, today_year=today_year)
     finally:
         if collects:
@@ -120,7 +124,9 @@ def _read_article(
     today_year: int | None,
 ) -> Article:
     """Read the lines of an article as one."""
-    drafts = _read_drafts(lines, text, table)
+    openings = _find_openings(lines, text, table)
+    lines = with_section_heads(lines, [opening.line.at for opening in openings])
+    drafts = _read_drafts(openings, lines, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)
     strays = [paragraph for draft in drafts for paragraph in draft.orphans]
@@ -142,17 +148,40 @@ def _read_article(
     )
 
 
-def _read_drafts(lines: Sequence[Line | None], text: str, table: LabelTable) -> list[Draft]:
-    heads = [line for line in lines if line is not None and line.kind is HEAD]
-    openings = with_titles_above(
-        find_openings(lines, heads, announced=lambda: announced_counts(text[:_LEAD_CHARS])), lines
+def _find_openings(
+    lines: Sequence[Line | None], text: str, table: LabelTable
+) -> Sequence[Opening]:
+    tables = film_tables(lines, table) if "|" in text or "\t" in text else []
+    found = _openings_without(tables, lines, text)
+    rows = [row for each in tables for row in openings_of(each, found, lines, table)]
+    if tables and not rows:
+        found = _openings_without([], lines, text)
+    return with_titles_above(sorted([*found, *rows], key=lambda one: one.line.at), lines)
+
+
+def _openings_without(
+    tables: Sequence[FilmTable], lines: Sequence[Line | None], text: str
+) -> list[Opening]:
+    """Return what opens films beside tables of them."""
+    others = without_rows(lines, tables) if tables else lines
+    return find_openings(
+        others, _heads(others), announced=lambda: announced_counts(text[:_LEAD_CHARS])
     )
+
+
+def _heads(lines: Sequence[Line | None]) -> list[Line]:
+    return [line for line in lines if line is not None and line.kind is HEAD]
+
+
+def _read_drafts(
+    openings: Sequence[Opening], lines: Sequence[Line | None], table: LabelTable
+) -> list[Draft]:
     starts = [opening.line.at for opening in openings]
-    passed = deque(heads)
+    passed = deque(_heads(lines))
     labelled = _is_labelled(lines)
     drafts = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
-        end = _block_end(passed, opening.line, until)
+        end = _block_end(passed, opening.line, until if opening.until is None else opening.until)
         block = lines[opening.line.at + 1 : end]
         drafts.append(read_block(opening, block, table, labelled=labelled))
     return drafts

@@ -28,7 +28,9 @@ def pieces_of_heading(
     heading = opening.heading
     if not heading.rest and not heading.extras:
         return []
-    extras = [extra for noted in heading.extras for extra in read_note(noted.text, table)]
+    extras: list[Extra] = []
+    for extra in heading.extras:
+        extras += read_note(extra.text, table) if extra.key == "note" else [extra]
     if (beside := read_beside(heading.rest)) is not None:
         extras += read_note(beside, table)
         return [_in_heading(extra, opening.line.at) for extra in extras]

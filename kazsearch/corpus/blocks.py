@@ -225,7 +225,8 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> No
         piece.paragraphs.append(new_paragraph(line))
         piece.listed = piece.listed and piece.key != FACT  # prose, in which dashes are dashes
     elif gap or item:
-        piece.paragraphs.append(new_paragraph(line, loose=gap and line.indent < 2))
+        loose = gap or piece.paragraphs[-1].loose
+        piece.paragraphs.append(new_paragraph(line, loose=loose and line.indent < 2))
     else:
         piece.paragraphs[-1].parts.append(line.text)
         piece.paragraphs[-1].end = line.at

@@ -69,6 +69,7 @@ class Line(NamedTuple):
 
 
 _RULE = lazy_regex(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
+_BARS = lazy_regex(r"\|[|:\s-]*+")
 _URLS = lazy_regex(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
 _QUOTE = lazy_regex(r"(?:>\s*+)++")
 _HEAD = lazy_regex(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
@@ -78,9 +79,10 @@ _TAG_ITEM = lazy_regex(r"<li(?:\s[^<>]*+)?>", regex.I)
 _BULLET = lazy_regex(r"([-*+•·‣▪▫■□●○◦►▶➤✓✔–—])\s++(?:\[[ xX]\]\s++)?+(?=\S)")
 _DOTTED = r"(?:\\?\.(?!\d)|\\?\)|\s++[-–—](?=\s)|\uFE0F?\u20E3)"
 _NUMBER = lazy_regex(
-    r"(?:(?:[#№]\s*+|N[o°]\.?\s*+)(\d{1,4}+)(?:\\?[.):]|\s++[-–—](?=\s))?+(?=\s)"
+    r"(?:(?:[#№]\s*+|N[or°]\.?\s*+)(\d{1,4}+)(?:\\?[.):]|\s++[-–—](?=\s))?+(?=\s)"
     rf"|\((\d{{1,2}}+)\)(?=\s)|(\d{{1,3}}+){_DOTTED})\s*+"
 )
+_NUMBERED = lazy_regex(r"N[or°]\.?\s*+\d{1,4}+(?:[.):]|\s++[-–—])\s")  # and not `No. 7 Cherry Lane`
 _EMPHASIS_TAG = lazy_regex(r"(?<!\\)</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
 _ORNAMENT = lazy_regex(r"(?:(?:[\p{So}\uFE0F]|:[a-z][a-z0-9_+-]{1,30}:)\s*+)++(?=\S)")
 _STAR = lazy_regex(r"(?:[⭐★☆🌟]|:star2?:)")
@@ -120,7 +122,8 @@ def classify(raw: str, at: int, table: LabelTable) -> Line | None:
         return None
     indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
     marks = has_marks(text)
-    if text[0].isalpha() and not (marks and has_marks(text[:MAX_NAME_CHARS])):
+    numbered = text[0] == "N" and _NUMBERED.match(text) is not None
+    if text[0].isalpha() and not numbered and not (marks and has_marks(text[:MAX_NAME_CHARS])):
         return _plain(text, at, indent, table, marks=marks)
     if _RULE.fullmatch(text):
         return Line(at, RULE, text)
@@ -156,6 +159,8 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
     if body.startswith("\\"):
         return _escaped(body, at, indent)
     text, lead, mark, number, starred = _read_opening(body)
+    if text[:1] == "|" and _BARS.fullmatch(text):
+        return Line(at, TEXT, "", indent)  # the dashes of a table: no gap in it
     kind = _kind(body, text, level=level, marker=bool(bullet) or number is not None)
     if kind is QUIET:
         return Line(at, kind, text, indent)
@@ -171,9 +176,14 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
 
 
 def _kind(body: str, text: str, *, level: int, marker: bool) -> Kind:
-    if not text or _URLS.fullmatch(text) or (marker and _TO_ANCHOR.fullmatch(body)):
+    if not text or _URLS.fullmatch(text) or (marker and _TO_ANCHOR.fullmatch(_unnumbered(body))):
         return QUIET  # nothing to read, or a line of a table of contents
     return HEAD if level else ITEM if marker else TEXT
+
+
+def _unnumbered(body: str) -> str:
+    match = _NUMBER.match(body)
+    return body if match is None else body[match.end() :]
 
 
 def _escaped(body: str, at: int, indent: int) -> Line:

@@ -9,6 +9,7 @@ films").
 
 from collections import Counter, deque
 from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -27,7 +28,6 @@ _NEXT = 2  # lines further on, with a blank one between
 _SECTION_OF_FILMS = lazy_regex(
     r"(?:\w++\s++){0,2}(?:films?|movies?|фильмы?|кино|фильмдер|кинолар)(?:\s\w++)?", regex.I
 )
-# what stands under such a heading is no film, whatever year it shows
 _OFF_TOPIC = lazy_regex(
     r"(?:[\w'’]++\s){0,2}+(?:references|bibliography|literature|sources|further reading|see also"
     r"|books?|novels?|games?|video games|albums?|songs?|podcasts?|papers|publications|литература"
@@ -48,11 +48,16 @@ _new = tuple.__new__
 
 
 class Opening(NamedTuple):
-    """A line that opens a film. `again` is the index of a line in the block that says it again."""
+    """A line that opens a film.
+
+    `again` is the index of a line in the block that says it again, `until` that of the first line
+    that can't be in the block.
+    """
 
     line: Line
     heading: Heading
     again: int | None = None
+    until: int | None = None
 
 
 def find_openings(
@@ -71,6 +76,7 @@ def find_openings(
         sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not WEAK)
         sure = Counter(shape_of(one.line) for one in candidates if one.tier is SURE)
         chosen = [one for one in candidates if _is_chosen(one, sisters, sure)]
+    chosen = _without_contents(chosen, lines)
     set_off = any(one.line.kind is not TEXT for one in chosen)
     if set_off and len({_rank(one.line) for one in chosen}) > 1:
         chosen = _without_nested(_without_sections(chosen, lines), lines)
@@ -82,7 +88,7 @@ def find_openings(
 
 def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Candidate]:
     """Leave out what stands under headings such as `References` or `Books`."""
-    if not any(map(_is_off_topic, headings)):
+    if not any(map(is_off_topic, headings)):
         return candidates
     heads = deque(headings)
     kept = []
@@ -90,13 +96,19 @@ def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Can
     for one in candidates:
         while heads and heads[0].at < one.line.at:
             above = heads.popleft()
-        if one.labelled or above is None or not _is_off_topic(above):
+        if one.labelled or above is None or not is_off_topic(above):
             kept.append(one)
     return kept
 
 
-def _is_off_topic(line: Line) -> bool:
+def is_off_topic(line: Line) -> bool:
+    """Say whether what stands under a heading is no film, whatever year it shows."""
     return _OFF_TOPIC.fullmatch(line.text) is not None
+
+
+def is_of_no_film(heading: str) -> bool:
+    """Say whether a heading is one of an article's own: `Conclusion`, `Honourable mentions`."""
+    return _CLOSING_WORDS.fullmatch(heading) is not None
 
 
 def shape_of(line: Line) -> Shape:
@@ -116,6 +128,21 @@ def _is_chosen(one: Candidate, sisters: Counter[Shape], sure: Counter[Shape]) ->
         return True
     # `## 2. Moon, 2006` goes on with `## 1. Road (1999)`; `## Sources, 2012` does not
     return one.line.kind is HEAD and one.line.number is not None and sure[shape] > 0
+
+
+def _without_contents(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
+    """Leave out a table of contents: a bare row of titles that all stand again below, set off
+    otherwise."""
+    row = 0
+    while row < len(chosen) and shape_of(chosen[row].line) == shape_of(chosen[0].line):
+        row += 1
+    if not 1 < row < len(chosen):
+        return chosen
+    below = {one.heading.title.casefold() for one in chosen[row:]}
+    inner = pairwise(chosen[:row])
+    bare = all(_next_index(lines, one.line.at) == other.line.at for one, other in inner)
+    again = all(one.heading.title.casefold() in below for one in chosen[:row])
+    return chosen[row:] if bare and again else chosen
 
 
 def _rank(line: Line) -> int:
@@ -209,7 +236,7 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
                 kept[-1] = Opening(last.line, heading, one.line.at)
                 last = None
                 continue
-        kept.append(_new(Opening, (one.line, one.heading, one.again)))
+        kept.append(_new(Opening, (one.line, one.heading, one.again, None)))
         last = one
     return kept
 
@@ -234,7 +261,7 @@ def _with_weak(
     added = []
     among = _among_films(lines)
     for one in candidates:
-        if one.tier is not WEAK or _CLOSING_WORDS.fullmatch(one.heading.title):
+        if one.tier is not WEAK or is_of_no_film(one.heading.title):
             continue
         shape = shape_of(one.line)
         row = sure[shape] >= _SURE_SISTERS and 2 * sure[shape] >= every[shape]

@@ -17,6 +17,7 @@ from kazsearch.corpus.characters import (
 )
 from kazsearch.corpus.labels import Label, LabelTable
 from kazsearch.corpus.lines import QUIET, RULE, TEXT, Line, classify
+from kazsearch.corpus.tables import rows_of_tabs
 from kazsearch.corpus.years import BRACKETED_YEARS
 
 _BARE = (0, 0, None, "", "", "", None, "", "", False, False, "")  # of a line of text alone
@@ -31,6 +32,8 @@ def read_lines(text: str, table: LabelTable, *, odd: str | None = None) -> list[
     if odd is None:
         odd = odd_characters(text.encode("utf-8", "surrogatepass"))
     raws = split_lines(text)
+    if "\t" in text:
+        rows_of_tabs(raws, table)
     plain = text
     if not are_plain(raws, text, odd):
         raws = [plain_characters(raw) for raw in raws]

@@ -34,7 +34,6 @@ _SEPARATOR = lazy_regex(
     r",\s*+(?!\p{Ll})|[.!?](?=\s*+\S)|[^\p{L}\p{M},.!?]++|\p{Lu}|,?\s?(?:by|dir|directed by|реж)\b"
 )
 _PROSE_SEPARATOR = lazy_regex(r"\s*+[:–—-]\s")
-# a heading with one of these is about films, not about one film
 _PLURAL = lazy_regex(
     r"\b(?:films|movies|melodramas|dramas|comedies|thrillers|documentaries|cartoons|westerns"
     r"|musicals|shows|releases|nominees|winners|favou?rites|фильм(?:ы|ов|ах|ам|ами)|кинофильм(?:ы|ов)"
@@ -73,7 +72,12 @@ def tier_of(
     else:
         tier = _tier_plain(line, heading, lines, label)
     # last, since the search takes 20 µs in a line of prose, which mostly has no tier
-    return None if tier is not None and not single and _PLURAL.search(heading.title) else tier
+    return None if tier is not None and not single and speaks_of_films(heading.title) else tier
+
+
+def speaks_of_films(text: str) -> bool:
+    """Say whether a heading is about several films, not about one."""
+    return _PLURAL.search(text) is not None
 
 
 def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | None:

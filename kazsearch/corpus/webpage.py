@@ -28,6 +28,7 @@ _BLOCKS = frozenset({
     "body", "html", "tbody", "thead", "tfoot", "caption", "center", *_HEADS,
 })  # fmt: skip
 _PARTED = _BLOCKS - {"li", "tr", "dt", "dd", "tbody", "thead", "tfoot"}
+_LINES = tuple(_BLOCKS)  # in the cell of a table, they make lines of it
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _DECLARED = regex.compile(
     rb"<meta\s[^<>]{0,200}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]++)", regex.I
@@ -82,6 +83,7 @@ class _Writer:
         self.lines: list[SourceLine] = []
         self.parts: list[str] = []
         self.prefix = ""
+        self.is_row = False  # of a table: all of it is one line
         self.start = 1
         self.end = 1
         self.here = 1
@@ -184,12 +186,17 @@ def _open(tag: str, element: "etree._Element", writer: _Writer) -> None:
         writer.prefix = _HEADS[tag]
     elif tag == "li":
         writer.prefix = _item_prefix(element)
+    elif tag == "tr":
+        writer.is_row = next(element.iterdescendants(*_LINES), None) is None
+    elif tag == "br" and writer.is_row:
+        writer.mark(", ")
     elif tag == "br":
         writer.end_line(parted=not writer.has_words())  # two of them part paragraphs
     elif tag == "hr":
         writer.lines.append(SourceLine("---", writer.here, writer.here))
-    elif tag in ("td", "th") and writer.parts:
-        writer.mark(" | ")
+    elif tag in ("td", "th"):
+        if writer.parts or (writer.is_row and element.getprevious() is not None):
+            writer.mark(" | ")
     elif tag in _MARKS:
         writer.mark(_MARKS[tag])
 
@@ -199,6 +206,8 @@ def _close(tag: str, writer: _Writer) -> None:
         writer.mark(_MARKS[tag])
     elif tag in _BLOCKS:
         writer.end_line(parted=tag in _PARTED)
+    if tag == "tr":
+        writer.is_row = False
 
 
 def _item_prefix(element: "etree._Element") -> str:

@@ -66,8 +66,9 @@ _DATED = lazy_regex(
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]|(?:{_DAY}\s++)?{_MONTH}\s++(?:{_DAY},?\s++)?)(?P<year>{_YYYY})",
     regex.I,
 )
+_DOT = r"(?<=\b(?:реж|dir|min|мин|\p{L}))\."  # of an abbreviation, not of a sentence
 _YEAR_LINE = lazy_regex(
-    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,[^.]{{0,60}}+)?+)", regex.I
+    rf"[(\[]?+{_YEARS}(?:[)\]]|(?=,|$))(?P<words>(?:,(?:[^.]|{_DOT}){{0,60}}+)?+)", regex.I
 )
 _COMMA = lazy_regex(r"[,;]")
 _WORD = lazy_regex(r"[\p{L}\p{N}]")
