@@ -148,9 +148,7 @@ def _read_article(
     )
 
 
-def _find_openings(
-    lines: Sequence[Line | None], text: str, table: LabelTable
-) -> Sequence[Opening]:
+def _find_openings(lines: Sequence[Line | None], text: str, table: LabelTable) -> Sequence[Opening]:
     tables = film_tables(lines, table) if "|" in text or "\t" in text else []
     found = _openings_without(tables, lines, text)
     rows = [row for each in tables for row in openings_of(each, found, lines, table)]

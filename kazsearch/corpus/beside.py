@@ -11,6 +11,12 @@ from kazsearch.corpus.openings import Opening
 from kazsearch.lazy import lazy_regex
 
 _INNER_LABEL = lazy_regex(r"(?<=[.!?…»”\")])\s++(?P<name>\p{Lu}[\p{L} ]{2,30}):\s++(?=\S)")
+_NEXT_LABEL = lazy_regex(r"\s*+[.;,|·•]\s++(?P<name>\p{Lu}[\p{L} ]{1,30}?)\s?:\s++(?=\S)")
+# what stands under these labels is no prose
+_CREDITS = frozenset({
+    "year", "released", "director", "cast", "genre", "runtime", "country", "writer", "certificate",
+    "rating", "producer", "composer", "cinematography", "studio", "language",
+})  # fmt: skip
 _PROSE_WORDS = 5
 _SHORT_PROSE_WORDS = 3
 _SENTENCE_ENDS = (".", "!", "?", "…")
@@ -57,18 +63,42 @@ def _is_description(rest: str, lines: Sequence[Line | None], table: LabelTable) 
 
 
 def read_credits_below(lines: Sequence[Line | None], pieces: list[Piece], table: LabelTable) -> int:
-    """Read `Dir. Ann Lee, USSR, 98 min` right below a heading; return how many lines it took."""
-    line = lines[0] if lines else None
+    """Read `Dir. Ann Lee, USSR, 98 min` below a heading; return how many lines were passed.
+
+    Below a blank line, it must stand alone, and a text under it.
+    """
+    at = 0 if not lines or lines[0] is not None else 1
+    line, below, *others = (*lines[at : at + 3], None, None)
     if line is None or line.kind is not TEXT or line.guarded or line.label is not None:
         return 0
     if len(line.text) > _MAX_CREDITS_CHARS or line.text.endswith((*_SENTENCE_ENDS, ":")):
         return 0
-    below = lines[1] if len(lines) > 1 else None
-    if below is not None and below.text[:1].islower():
+    if below is not None and (at or below.text[:1].islower()):
         return 0  # a sentence goes on
+    if at and not any(others):
+        return 0
     found = read_credits(line.text, table)
     pieces += [_in_heading(extra, line.at) for extra in found]
-    return 1 if found else 0
+    return at + 1 if found else 0
+
+
+def parted_at_labels(piece: Piece, table: LabelTable) -> list[Piece]:
+    """Part `Director: Ann Lee. Country: USSR` at the labels in its text, of which all are known."""
+    if piece.key not in _CREDITS or not piece.paragraphs:
+        return [piece]
+    at, text = piece.start, piece.paragraphs[0].text
+    begins = [match for match in _NEXT_LABEL.finditer(text) if table.find(match["name"])]
+    if not begins:
+        return [piece]
+    ends = [match.start() for match in begins] + [len(text)]
+    piece.paragraphs = [Paragraph(at, at, [text[: ends[0]]])]
+    parted = [piece]
+    for match, end in zip(begins, ends[1:], strict=True):
+        label = table.find(match["name"])
+        if label is not None:
+            told = Paragraph(at, at, [text[match.end() : end]])
+            parted.append(Piece(within_a_film(label.key), match["name"], at, [told]))
+    return parted
 
 
 def _without_facts(text: str, at: int, table: LabelTable) -> tuple[str, list[Piece]]:

@@ -9,7 +9,12 @@ Markdown heading inside a block is a label, known or not.
 
 from collections.abc import Sequence
 
-from kazsearch.corpus.beside import pieces_of_heading, read_credits_below, within_a_film
+from kazsearch.corpus.beside import (
+    parted_at_labels,
+    pieces_of_heading,
+    read_credits_below,
+    within_a_film,
+)
 from kazsearch.corpus.drafts import (
     HEADING,
     Draft,
@@ -49,7 +54,7 @@ def read_block(
     past: list[Line | None] = []
     gap = ruled = False
     described = any(piece.key == DESCRIPTION for piece in pieces)
-    credited = read_credits_below(lines[:orphans], pieces, table)
+    credited = 0 if draft.again else read_credits_below(lines[:orphans], pieces, table)
     for line in lines[credited:orphans]:
         if line is None or line.kind in (RULE, QUIET):
             gap = True
@@ -62,7 +67,7 @@ def read_block(
         elif (
             piece := _labelled_piece(line, pieces, table, labelled=labelled, gap=gap)
         ) is not None:
-            pieces.append(piece)
+            pieces += parted_at_labels(piece, table)
             described = described or piece.key == DESCRIPTION
             gap = ruled = False
         elif ruled:
@@ -98,7 +103,7 @@ def _read_plain(start: int, lines: Sequence[Line | None]) -> Plain | None:
             if description is not None:
                 return None
             description = line
-        elif key and key != TITLE:
+        elif key and key != TITLE and ":" not in line.value:
             extras.append((key, line))
         else:
             return None
@@ -180,7 +185,8 @@ def _piece(
     at = line.at
     key = within_a_film(key)
     paragraphs = [Paragraph(at, at, [value])] if value else []
-    return Piece(key, name, at, paragraphs, known, guessed, listed=not value)
+    indent = line.indent if value and line.kind is ITEM else -1
+    return Piece(key, name, at, paragraphs, known, guessed, listed=not value, indent=indent)
 
 
 def _may_be_label(line: Line, pieces: Sequence[Piece], *, gap: bool) -> bool:
@@ -234,8 +240,10 @@ def _go_on(line: Line, pieces: list[Piece], *, gap: bool, described: bool) -> No
 
 def _is_past(piece: Piece, line: Line, *, gap: bool) -> bool:
     """Say whether a line comes after an extra that is complete: it is description then."""
-    if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs or line.kind is ITEM:
+    if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs:
         return False
+    if line.kind is ITEM:
+        return line.indent <= piece.indent
     if line.indent >= 2:
         return False
     if piece.listed and not piece.known:

@@ -63,7 +63,7 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
         if gap:
             listed, gap = listed and bare, False
         if line.indent < (margin if line.kind is ITEM else 2):
-            listed = False
+            listed = listed and bare and _is_text_below(line, lines, candidates)
         if listed and not (
             _goes_on_counting(line, candidates)
             or (
@@ -146,6 +146,16 @@ def _following(lines: Sequence[Line | None], at: int) -> Line | None:
         if (line := lines[at]) is not None and line.kind is not QUIET:
             return line
     return None
+
+
+def _is_text_below(
+    line: Line, lines: Sequence[Line | None], candidates: Sequence[Candidate]
+) -> bool:
+    """Say whether a line below a bare label is its text: a plain one where headings open films."""
+    if not candidates or candidates[-1].line.kind is not HEAD or line.kind is not TEXT:
+        return False
+    after = _following(lines, line.at)
+    return not line.marked and (after is None or after.label is None)
 
 
 def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:

@@ -55,6 +55,7 @@ class Piece:
     known: bool = True  # its label is in the table
     guessed: bool = False  # its label is misspelt
     listed: bool = False  # it is an item of a list, or stands for one that is still to come
+    indent: int = -1  # that of its label, where label and text are an item of a list themselves
 
     @property
     def end(self) -> int:

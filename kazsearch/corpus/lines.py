@@ -69,7 +69,7 @@ class Line(NamedTuple):
 
 
 _RULE = lazy_regex(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
-_BARS = lazy_regex(r"\|[|:\s-]*+")
+_BARS = lazy_regex(r"[|:\s-]++")
 _URLS = lazy_regex(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
 _QUOTE = lazy_regex(r"(?:>\s*+)++")
 _HEAD = lazy_regex(r"(#{1,6}+)(?:\s++|(?<=##)(?=[^\s\d#]))")
@@ -127,6 +127,8 @@ def classify(raw: str, at: int, table: LabelTable) -> Line | None:
         return _plain(text, at, indent, table, marks=marks)
     if _RULE.fullmatch(text):
         return Line(at, RULE, text)
+    if text[0] == "|" and _BARS.fullmatch(text):
+        return Line(at, TEXT, "", indent)  # the dashes of a table, which part nothing
     return _marked(text, at, indent, table)
 
 
@@ -159,8 +161,6 @@ def _marked(body: str, at: int, indent: int, table: LabelTable) -> Line:
     if body.startswith("\\"):
         return _escaped(body, at, indent)
     text, lead, mark, number, starred = _read_opening(body)
-    if text[:1] == "|" and _BARS.fullmatch(text):
-        return Line(at, TEXT, "", indent)  # the dashes of a table: no gap in it
     kind = _kind(body, text, level=level, marker=bool(bullet) or number is not None)
     if kind is QUIET:
         return Line(at, kind, text, indent)

@@ -37,6 +37,8 @@ _SENTENCE_ENDS = (".", ":", "!", "?", "…")
 _MAX_BESIDE_WORDS = 9  # `, directed by` two people with three names each
 _BARS = "|•·"
 _BAR = lazy_regex(rf"[{_BARS}]")
+_MAX_SHORT = 2  # words
+_MIN_SURE = 2
 _MAX_NAMES = 9  # words of names, of three persons at most
 _APART = lazy_regex(r"\s*+[,;/&]\s++|\s++[-–—]\s++")
 
@@ -116,13 +118,16 @@ def read_credits(line: str, table: LabelTable) -> list[Extra]:
     >>> read_credits("Time passes by the sea", default_labels())
     []
     """
-    found = read_note(line, table)
-    for extra in found:
+    found = read_note(_BAR.sub(",", line), table)
+    sure = [
         # `By`, `Time` and `Country` are labels, and begin many a sentence
-        if not (
-            (extra.key == "country" and is_country(extra.text))
-            or (extra.key == "runtime" and extra.text[0].isdigit())
-            or (extra.key == "director" and _are_names(extra.text) and find_director(f" {line}"))
-        ):
-            return []
-    return found
+        (extra.key == "country" and is_country(extra.text))
+        or (extra.key == "runtime" and extra.text[0].isdigit())
+        or (extra.key == "director" and _are_names(extra.text) and find_director(f" {line}"))
+        for extra in found
+    ]
+    # beside two that are sure, a short one may be anything: a genre, a name
+    short = [extra.key == "note" and len(extra.text.split()) <= _MAX_SHORT for extra in found]
+    known = sum(map(bool, sure))
+    goes = all(sure) or (known >= _MIN_SURE and known + sum(short) == len(found))
+    return found if goes else []

@@ -20,6 +20,7 @@ from kazsearch.corpus.headings import Heading
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.tiers import LIKELY, SURE, WEAK
+from kazsearch.corpus.years_first import years_first
 from kazsearch.lazy import lazy_regex
 
 _LIKELY_SISTERS = 3
@@ -43,6 +44,8 @@ _CLOSING_WORDS = lazy_regex(
     r"|кіріспе|қорытынды|мазмұны)\b.{0,30}+",
     regex.I,
 )
+_BARE_YEAR = lazy_regex(r"(.*\S)\s++((?:19|20)\d\d)")
+_SPAN = lazy_regex(r"[(\[]\s*+\d{4}\s*+[-–—]\s*+\d{4}\s*+[)\]]$")
 Shape = tuple[object, ...]
 _new = tuple.__new__
 
@@ -70,7 +73,12 @@ def find_openings(
 
     `heads` are the Markdown headings among the lines; `announced` returns what the lead counts.
     """
-    candidates = _on_topic(find_candidates(lines), heads)
+    candidates = find_candidates(lines)
+    if first := years_first(lines):
+        places = {one.line.at for one in first}
+        others = [one for one in candidates if one.line.at not in places]
+        candidates = sorted([*first, *others], key=lambda one: one.line.at)
+    candidates = _on_topic(candidates, heads)
     chosen = candidates
     if any(one.tier is not SURE for one in candidates):
         sisters = Counter(shape_of(one.line) for one in candidates if one.tier is not WEAK)
@@ -83,7 +91,7 @@ def find_openings(
     if any(one.tier is WEAK for one in candidates):
         chosen = _with_weak(chosen, candidates, lines)
         chosen = chosen or _announced_row(candidates, announced())
-    return _without_repeats(chosen)
+    return _with_bare_years(_without_repeats(chosen))
 
 
 def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Candidate]:
@@ -155,7 +163,9 @@ def _rank(line: Line) -> int:
 
 
 def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> list[Candidate]:
-    """Leave out headings of sections: those with nothing but deeper films right under them."""
+    """Leave out headings of sections: those with nothing but deeper films right under them, and
+    those of years from one to another, as `Akira Kurosawa (1910–1998)`, if each holds a film."""
+    spans = _levels_of_spans(chosen)
     kept = []
     for place, one in enumerate(chosen):
         inner = 0
@@ -166,9 +176,22 @@ def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> 
             if inner == _SURE_SISTERS:
                 break
         bare = inner and _next_index(lines, one.line.at) == chosen[place + 1].line.at
-        if one.labelled or inner < _SURE_SISTERS or not bare:
+        section = (inner >= _SURE_SISTERS and bare) or _rank(one.line) in spans
+        if one.labelled or not section:
             kept.append(one)
     return kept
+
+
+def _levels_of_spans(chosen: Sequence[Candidate]) -> set[int]:
+    """Return the levels of headings that all show such years, with a deeper film under each."""
+    spans: set[int] = set()
+    others: set[int] = set()
+    for one, below in zip(chosen, [*chosen[1:], None], strict=True):
+        rank = _rank(one.line)
+        holds = below is not None and below.line.kind is HEAD and _rank(below.line) > rank
+        is_span = one.line.kind is HEAD and holds and _SPAN.search(one.line.text) is not None
+        (spans if is_span else others).add(rank)
+    return spans - others
 
 
 def _next_index(lines: Sequence[Line | None], at: int) -> int:
@@ -239,6 +262,21 @@ def _without_repeats(chosen: Sequence[Candidate]) -> list[Opening]:
         kept.append(_new(Opening, (one.line, one.heading, one.again, None)))
         last = one
     return kept
+
+
+def _with_bare_years(openings: list[Opening]) -> list[Opening]:
+    """Read `## Heat 1995` where all headings of an article end so, several of them."""
+    years = [
+        _BARE_YEAR.fullmatch(one.heading.title) if one.heading.year is None else None
+        for one in openings
+    ]
+    if len(openings) < _LIKELY_SISTERS or None in years:
+        return openings
+    return [
+        one._replace(heading=one.heading._replace(title=match[1], year=int(match[2])))
+        for one, match in zip(openings, years, strict=True)
+        if match is not None
+    ]
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:

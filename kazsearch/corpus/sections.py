@@ -30,7 +30,9 @@ _ENDS = (".", "!", "?", "…", ",", ";", ")", "]", '"', "»", "”", "'", "’")
 _BEGINS = ("—", "–", "-", '"', "«", "“", "„", "(")
 _GRADE = lazy_regex(r"\d\s?/\s?\d|%|[★☆⭐]|^\d{1,2}[.,]\d$")
 _WORD = lazy_regex(r"[\p{L}\p{N}]")
-_DECADE = lazy_regex(r"(?:the\s)?(?:19|20)?\d0(?:s|['’]s|-?[её]|-х|\s?(?:год|жылд)\p{L}*+)?", regex.I)
+_DECADE = lazy_regex(
+    r"(?:the\s)?(?:19|20)?\d0(?:s|['’]s|-?[её]|-х|\s?(?:год|жылд)\p{L}*+)?", regex.I
+)
 
 
 def with_section_heads(

@@ -142,7 +142,7 @@ def _cells(line: Line, n_cells: int) -> list[str]:
         return []
     cells = [cell.strip() for cell in line.text.split("|")]
     framed = len(cells) > 2 and not cells[0] and not cells[-1]
-    for found in ([cells[1:-1], cells] if framed else [cells]):
+    for found in [cells[1:-1], cells] if framed else [cells]:
         if len(found) == n_cells or not n_cells:
             return found
     return []

@@ -28,6 +28,7 @@ _BLOCKS = frozenset({
     "body", "html", "tbody", "thead", "tfoot", "caption", "center", *_HEADS,
 })  # fmt: skip
 _PARTED = _BLOCKS - {"li", "tr", "dt", "dd", "tbody", "thead", "tfoot"}
+_OF_TABLE = frozenset({"tr", "td", "th"})
 _LINES = tuple(_BLOCKS)  # in the cell of a table, they make lines of it
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _DECLARED = regex.compile(
@@ -186,19 +187,24 @@ def _open(tag: str, element: "etree._Element", writer: _Writer) -> None:
         writer.prefix = _HEADS[tag]
     elif tag == "li":
         writer.prefix = _item_prefix(element)
-    elif tag == "tr":
-        writer.is_row = next(element.iterdescendants(*_LINES), None) is None
-    elif tag == "br" and writer.is_row:
-        writer.mark(", ")
+    elif tag in _OF_TABLE or (tag == "br" and writer.is_row):
+        _open_in_table(tag, element, writer)
     elif tag == "br":
         writer.end_line(parted=not writer.has_words())  # two of them part paragraphs
     elif tag == "hr":
         writer.lines.append(SourceLine("---", writer.here, writer.here))
-    elif tag in ("td", "th"):
-        if writer.parts or (writer.is_row and element.getprevious() is not None):
-            writer.mark(" | ")
     elif tag in _MARKS:
         writer.mark(_MARKS[tag])
+
+
+def _open_in_table(tag: str, element: "etree._Element", writer: _Writer) -> None:
+    """Keep a row on one line, with bars between its cells, unless these hold lines of their own."""
+    if tag == "tr":
+        writer.is_row = next(element.iterdescendants(*_LINES), None) is None
+    elif tag == "br":
+        writer.mark(", ")
+    elif writer.parts or (writer.is_row and element.getprevious() is not None):
+        writer.mark(" | ")
 
 
 def _close(tag: str, writer: _Writer) -> None:

@@ -37,16 +37,16 @@ BRACKETED_YEARS = {f"({year})": year for year in range(1880, 2100)}
 _YYYY = r"(?:18[89]\d|19\d\d|20\d\d)(?!\d)"
 _UNIT = (
     r"(?:[\s-]*+(?:г\.\s?в\.|гг?\b\.?+|год(?:а|ы|у|ом|ов)?\b|ж\b\.?+|жыл(?:ы|і|ғы|дың)?\b"
-    r"|years?\b))?+"
+    r"|years?\b|年))?+"
 )
 _NOW = r"present|now|today|наст[.\w]*+(?:\s\w++\.?+)?|н\.\s?в\."
-_CLOSED = r"(?=\s*+(?:[)\],;]|$))"
+_CLOSED = r"(?=\s*+(?:[)\]）］,;]|$))"
 _UNTIL = rf"(?:\s*+[-–—/]\s*+(?:{_YYYY}|\d\d(?!\d)|{_NOW}|{_CLOSED}))?+"
 _YEARS = rf"(?:c\.|ca\.|circa|около|~)?+\s*+(?P<year>{_YYYY}){_UNTIL}{_UNIT}"
 _ALONE = lazy_regex(
-    rf"[(\[]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]]", regex.I
+    rf"[(\[（［]\s*+{_YEARS}(?:\s*+[,;&/]\s*+{_YYYY}{_UNTIL}{_UNIT})*+\s*+[)\]）］]", regex.I
 )
-_BRACKET = lazy_regex(r"[(\[](?P<inside>[^()\[\]]{5,150}+)[)\]]")
+_BRACKET = lazy_regex(r"[(\[（［](?P<inside>[^()\[\]（）［］]{5,150}+)[)\]）］]")
 # what the year in brackets may be said to be of: `(2004 film)`, `(1971 жылы түсірілген)`
 _OF_FILM = (
     r"(?:\s++(?P<after>(?:tv\s|short\s|feature\s|animated\s)?+(?:films?|movie|miniseries|series|remake"
