@@ -29,7 +29,7 @@ from kazsearch.corpus.film import Article, Diagnostic
 from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
-from kazsearch.corpus.lines import HEAD, Line
+from kazsearch.corpus.lines import HEAD, QUIET, Line
 from kazsearch.corpus.openings import Opening, find_openings, is_past
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
@@ -45,7 +45,7 @@ __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
 _LEAD_CHARS = 3000
 """How far into an article the number of its films is announced."""
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Goes up whenever the same bytes may give another article: part of the index's change key."""
 
 
@@ -116,7 +116,7 @@ def _parse(
 
 
 def _read_article(
-    lines: Sequence[Line | None],
+    read: list[Line | None],
     text: str,
     table: LabelTable,
     *,
@@ -124,8 +124,8 @@ def _read_article(
     today_year: int | None,
 ) -> Article:
     """Read the lines of an article as one."""
-    openings = _find_openings(lines, text, table)
-    lines = with_section_heads(lines, [opening.line.at for opening in openings])
+    openings = _find_openings(read, text, table)
+    lines = with_section_heads(read, [opening.line.at for opening in openings])
     drafts = _read_drafts(openings, lines, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)
@@ -148,10 +148,16 @@ def _read_article(
     )
 
 
-def _find_openings(lines: Sequence[Line | None], text: str, table: LabelTable) -> Sequence[Opening]:
+def _find_openings(lines: list[Line | None], text: str, table: LabelTable) -> Sequence[Opening]:
+    """Return what opens each film, in order; makes the heads of tables quiet, in place."""
     tables = film_tables(lines, table) if "|" in text or "\t" in text else []
     found = _openings_without(tables, lines, text)
-    rows = [row for each in tables for row in openings_of(each, found, lines, table)]
+    rows: list[Opening] = []
+    for each in tables:
+        films = openings_of(each, found, lines, table)
+        if films and each.above is not None:
+            lines[each.above.at] = each.above._replace(kind=QUIET)
+        rows += films
     if tables and not rows:
         found = _openings_without([], lines, text)
     return with_titles_above(sorted([*found, *rows], key=lambda one: one.line.at), lines)

@@ -93,7 +93,7 @@ def set_headings(lines: list[Line | None], rules: Iterable[int]) -> None:
             and rule.text[0] in "=-"
             and line.kind is TEXT
             and line.label is None
-            and len(line.text) <= _MAX_UNDERLINED_CHARS
+            and 0 < len(line.text) <= _MAX_UNDERLINED_CHARS
             and (index < 2 or lines[index - 2] is None)
             and not _SENTENCE_END.search(line.text)
         ):

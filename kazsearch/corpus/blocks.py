@@ -25,7 +25,7 @@ from kazsearch.corpus.drafts import (
     read_paragraphs,
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
-from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.openings import Opening
 
 _DASHES = ("–", "—")
@@ -55,7 +55,7 @@ def read_block(
     gap = ruled = False
     described = any(piece.key == DESCRIPTION for piece in pieces)
     credited = 0 if draft.again else read_credits_below(lines[:orphans], pieces, table)
-    for line in lines[credited:orphans]:
+    for line in filter(_is_read, lines[credited:orphans]):
         if line is None or line.kind in (RULE, QUIET):
             gap = True
             ruled = ruled or (line is not None and line.kind is RULE and len(pieces) > above)
@@ -79,6 +79,11 @@ def read_block(
     if past:
         draft.past = read_paragraphs(past)
     return draft
+
+
+def _is_read(line: Line | None) -> bool:
+    """Say whether a line says or parts anything; the dashes of a table do neither."""
+    return line is None or bool(line.text) or line.kind is not TEXT
 
 
 def _read_plain(start: int, lines: Sequence[Line | None]) -> Plain | None:

@@ -138,7 +138,7 @@ def _tables(lines: Sequence[Line | None]) -> Iterator[list[Row]]:
 
 def _cells(line: Line, n_cells: int) -> list[str]:
     """Return the cells of a row, none if it is no row of so many; 0 if that is not known yet."""
-    if line.kind is not TEXT or line.guarded or "|" not in line.text:
+    if line.kind is not TEXT or line.guarded or line.label or "|" not in line.text:
         return []
     cells = [cell.strip() for cell in line.text.split("|")]
     framed = len(cells) > 2 and not cells[0] and not cells[-1]

@@ -151,3 +151,55 @@ def test_a_form_or_a_button_beside_a_title_is_no_text_of_a_film() -> None:
     road, moon = parse_bytes(page.encode(), path="a.html").films
     assert (road.title, road.description, road.extras) == ("Road", "A road.\n\nIt goes far.", ())
     assert (moon.title, moon.description) == ("Moon", "A moon.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heat (1995)\nTwo men.\n\n{}\n\nAmre (2018)\nA singer.\n",  # one, of no known kind
+        "Heat (1995)\nTwo men.\n\n{}\n\nAmre (2018)\nA singer.\n\n{}\n",  # of each film
+        "Heat (1995)\nTwo men.\n\n{}\n\nAmre (2018)\nA singer.\n\n{}\n\nRan (1985)\nSons.\n",
+    ],
+)
+def test_a_verdict_is_no_section(text: str) -> None:
+    first = parse_article(text.format(*["A masterpiece"] * 2), path="a.txt").films[0]
+    assert first.description == "Two men.\n\nA masterpiece"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Title | Author | Year |\n|---|---|---|\n| Abai | Auezov | 1942 |",
+        "# Books\n\n| Title | Year |\n|---|---|\n| Abai | 1942 |",
+        "| Festival | Year |\n|---|---|\n| Cannes | 2013 |",
+        "| Name | Country |\n|---|---|\n| Ann Lee | USSR |",
+        "| Film |\n|---|\n| Heat |",
+    ],
+)
+def test_not_every_table_is_of_films(table: str) -> None:
+    assert not parse_article(f"{table}\n", path="a.md").films
+
+
+def test_a_table_in_a_film_opens_no_films() -> None:
+    text = "## Heat (1995)\n\nTwo men.\n\n| Film | Director |\n|---|---|\n| Thief | Mann |\n"
+    (film,) = parse_article(text, path="a.md").films
+    assert film.description == "Two men.\n\n| Film | Director | | Thief | Mann |"
+
+
+def test_a_table_of_what_was_told_repeats_no_film() -> None:
+    table = "## At a glance\n\n| Film | Year |\n|---|---|\n| Heat | 1995 |\n| Amre | 2018 |\n"
+    article = parse_article(
+        f"## Heat (1995)\n\nTwo.\n\n## Amre (2018)\n\nOne.\n\n{table}", path="a.md"
+    )
+    assert [film.title for film in article.films] == ["Heat", "Amre"]
+    assert "| Heat | 1995 |" in article.closing
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Quote: You see. Time: it passes.", "Plot: A sea. Country: none.", "Fact: So. Music: no"],
+)
+def test_prose_is_not_parted_at_labels(line: str) -> None:
+    (film,) = parse_article(f"Heat (1995)\n{line}\n", path="a.txt").films
+    texts = [film.description, *film.facts, *(extra.text for extra in film.extras)]
+    assert [text for text in texts if text] == [line.partition(": ")[2]]
