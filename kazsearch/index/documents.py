@@ -9,6 +9,7 @@ to cut them up again.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
+from itertools import pairwise
 from typing import Any
 
 from kazsearch.corpus.film import Extra, Film, FilmSource, Span
@@ -136,9 +137,21 @@ def film_document(film_id: str, appearances: Appearances) -> Document:
     )
 
 
+# stems of what may stand before the number of a film: `Part II`, `часть 2`
+_PARTS = frozenset({"part", "chapter", "episod", "volum", "vol", "част", "глав", "бөлім"})
+
+
 def whole_title(title_terms: Sequence[str]) -> str:
-    """Return the term of a whole title that consists of these terms; II and two are 2 in it."""
-    return " ".join(map(as_digits, title_terms))
+    """Return the term of a whole title that consists of these terms.
+
+    >>> whole_title(["godfath", "part", "ii"]), whole_title(["two", "part"])
+    ('godfath 2', '2 part')
+    """
+    words = list(map(as_digits, title_terms))
+    if not _PARTS.isdisjoint(words):
+        parted = pairwise([*words, ""])
+        words = [word for word, after in parted if word not in _PARTS or not after.isdecimal()]
+    return " ".join(words)
 
 
 def _whole_titles(titles: Iterable[str]) -> Iterable[bytes]:

@@ -123,7 +123,7 @@ class ArrayWords:
                 )
                 for in_field in each
             ]
-            terms.update(dict.fromkeys(variant.term.split(), worth * variant.weight))
+            terms[variant.term] = worth * variant.weight
             if not len(doc_ids):
                 continue
             factor = word_factor(typed) * variant.weight

@@ -147,7 +147,7 @@ class _Best:
         shares: Mapping[str, Mapping[int, float]],
     ) -> None:
         """Consider the films that hold one variant."""
-        self._terms.update(dict.fromkeys(variant.term.split(), worth))
+        self._terms[variant.term] = worth
         self._shares[variant.term] = shares
         if variant.kind <= Kind.STEM:
             self._exact.update(scores)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kazsearch.errors import QueryError
 from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
 
 _ScoresOf = Callable[[Node, tuple[str, ...]], Scores | None]
+
+
+class PositiveLeaf(NamedTuple):
+    """A leaf that asks for something to be there: in which fields, boosted how, and its films."""
+
+    leaf: Leaf
+    fields: tuple[str, ...]
+    factor: float
+    match: LeafMatch
 
 
 class Evaluation:
@@ -80,7 +89,7 @@ class Evaluation:
     def worth(self, word: Word, term: str) -> float:
         """Return the idf of a term of a word."""
         match = self.leaf(word, self.fields)
-        return 0.0 if match is None else match.terms.get(term, 0.0)
+        return 0.0 if match is None else match.terms.get(term) or match.parts.get(term, 0.0)
 
     def is_in_titles(self, term: str) -> bool:
         """Tell whether a film may have a term in a title."""
@@ -110,10 +119,8 @@ class Evaluation:
             match = self.leaf(leaf, self.fields)
         return match is not None and not match.scores
 
-    def positive_leaves(
-        self, node: Node, doc_id: int | None = None
-    ) -> Iterator[tuple[Leaf, float, LeafMatch]]:
-        """Yield the leaves that ask for something to be there, with their boost and their films.
+    def positive_leaves(self, node: Node, doc_id: int | None = None) -> Iterator[PositiveLeaf]:
+        """Yield the leaves that ask for something to be there, with what they found where.
 
         With a `doc_id`, only those whose share is part of its score: where one of several is enough
         (OR), those it holds.
@@ -121,7 +128,7 @@ class Evaluation:
         for leaf, fields, factor in self._positive_leaves(node, self.fields, 1.0, doc_id):
             match = self.leaf(leaf, fields)
             if match is not None:
-                yield leaf, factor, match
+                yield PositiveLeaf(leaf, fields, factor, match)
 
     def _positive_leaves(
         self, node: Node, fields: tuple[str, ...], factor: float, doc_id: int | None

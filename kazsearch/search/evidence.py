@@ -1,18 +1,19 @@
 """Here is a film that matched: by which words, and what of it to show?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, product
 
 from kazsearch.corpus.film import Film
 from kazsearch.index.documents import Appearances
+from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
 from kazsearch.query import Node, Word, format_query
 from kazsearch.search.agreement import Agreement
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Hit, Share, Snippet, Spelling, place_of
 from kazsearch.search.loosening import is_idle
 from kazsearch.search.snippets import MAX_READ, best_snippet
-from kazsearch.text.analyzer import Token, analyze
-from kazsearch.text.words import normal_form
+from kazsearch.search.wanted import Wanted
+from kazsearch.text.analyzer import analyze
 
 _MAX_SNIPPETS = 2
 
@@ -32,20 +33,12 @@ class Evidence:
         self._agreements = agreements
         self._evaluation = evaluation
         self._found = list(evaluation.positive_leaves(tree))
-        self._terms: dict[str, float] = {}
-        self._words: dict[str, float] = {}
-        self._telling: dict[str, float] = {}  # the terms that are shown in texts, too
-        for leaf, _, match in self._found:
-            self._terms.update(match.terms)
-            self._words.update(match.words)
-            if not is_idle(leaf):
-                self._telling.update(match.terms)
-        if not self._telling and not self._words:
-            self._telling = self._terms
+        self._all_idle = all(is_idle(each.leaf) for each in self._found)
+        self._wanted: dict[str, Wanted] = {}  # by the name of a text
 
     def unfound_words(self) -> list[Word]:
         """Return the words of the query that no film holds and one should, in their order."""
-        words = [(leaf, match) for leaf, _, match in self._found if isinstance(leaf, Word)]
+        words = [(leaf, match) for leaf, _, _, match in self._found if isinstance(leaf, Word)]
         needed = [(word, match) for word, match in words if not is_idle(word)] or words
         return [word for word, match in needed if not match.scores]
 
@@ -75,7 +68,7 @@ class Evidence:
     def _spellings(self, doc_id: int, appearances: Appearances) -> Iterator[Spelling]:
         """Yield the words that the film holds otherwise; those it has as one, together."""
         wanted: dict[tuple[str, ...], list[str]] = {}
-        for leaf, _, match in self._found:
+        for leaf, _, _, match in self._found:
             if isinstance(leaf, Word) and doc_id in match.spelled:
                 wanted.setdefault(tuple(match.spelled[doc_id].split()), []).append(leaf.text)
         if not wanted:
@@ -100,7 +93,7 @@ class Evidence:
         if not self._evaluation.keeps_shares:
             return
         leaves = (self._evaluation.positive_leaves(tree, doc_id) for tree in self._counted)
-        for leaf, factor, match in chain.from_iterable(leaves):
+        for leaf, _, factor, match in chain.from_iterable(leaves):
             for name, share in match.shares.items():
                 if doc_id in share:
                     score = factor * share[doc_id]
@@ -110,7 +103,7 @@ class Evidence:
                 yield agreement.share
 
     def _matched(self, doc_id: int) -> tuple[str, ...]:
-        found = (format_query(leaf) for leaf, _, match in self._found if doc_id in match.scores)
+        found = (format_query(leaf) for leaf, _, _, match in self._found if doc_id in match.scores)
         return tuple(dict.fromkeys(found))
 
     def _missing(self, doc_id: int) -> tuple[str, ...]:
@@ -125,21 +118,30 @@ class Evidence:
         shown in titles; in texts they are everywhere.
         """
         texts = [
-            best_snippet(name, text, self._worth_in_texts, max_read=max_read)
+            best_snippet(name, text, self._wanted_in(name), max_read=max_read)
             for name, text, max_read in _within(MAX_READ, _texts(film))
         ]
         telling = sorted((s for s in texts if s[0] > 0), key=lambda s: -s[0])[:_MAX_SNIPPETS]
-        title = best_snippet("title", film.title, self._worth_in_titles)
+        title = best_snippet("title", film.title, self._wanted_in("title"))
         return [title] * (title[0] > 0) + (telling or texts[:1])
 
-    def _worth_in_texts(self, token: Token) -> float:
-        return self._telling.get(token.term) or self._worth_of_word(token)
+    def _wanted_in(self, name: str) -> Wanted:
+        """Return what to highlight in the texts of a name."""
+        wanted = self._wanted.get(name)
+        if wanted is None:
+            wanted = self._wanted[name] = Wanted()
+            for leaf, fields, _, match in self._found:
+                shown = name == "title" or self._all_idle or not is_idle(leaf)
+                if shown and _is_searched(name, fields):
+                    wanted.add(match)
+        return wanted
 
-    def _worth_in_titles(self, token: Token) -> float:
-        return self._terms.get(token.term) or self._worth_of_word(token)
 
-    def _worth_of_word(self, token: Token) -> float:
-        return self._words.get(normal_form(token.text), 0.0) if self._words else 0.0
+def _is_searched(name: str, fields: Collection[str]) -> bool:
+    """Tell whether a text is in one of the fields: a title, description, fact, or an extra's."""
+    if name in TEXT_FIELDS:
+        return name in fields
+    return "extra" in fields or EXTRA_PREFIX + name in fields
 
 
 def _texts(film: Film) -> Iterator[tuple[str, str]]:

@@ -25,14 +25,16 @@ from kazsearch.search.ranking import idf
 from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import Token, analyze, analyze_word
-from kazsearch.text.spelling import Kind, Variant
+from kazsearch.text.spelling import WEIGHTS, Kind, Variant
 from kazsearch.text.stemming import is_cyrillic
+from kazsearch.text.words import normal_form
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
 
 _MAX_SPELLINGS = 8  # of a word of several, beside the one typed
 _MAX_PARTS = 4
+_MIN_JOINED = 3  # letters of a word of several that may be written as one, as J.F.K.
 _MIN_STEM_OF_A_PART = 2  # letters; ата is indexed as ат, which tells enough beside алма
 _MAX_OF_A_PART = 6
 _MAX_MIXED = _MAX_OF_A_PART**_MAX_PARTS
@@ -115,6 +117,11 @@ class LeafMatcher:
             other = self._run_of(terms, fields, slop=0)
             if other is not None and other.scores:
                 found = _or_spelled(found, other, weight, " ".join(terms))
+        joined = analyze_word("".join(normal_form(token.text) for token in tokens))
+        if len(joined) == 1 and len(joined[0].text) >= _MIN_JOINED and joined[0].term not in typed:
+            other = self._run_of([joined[0].term], fields, slop=0)
+            if other is not None and other.scores:
+                found = _or_spelled(found, other, WEIGHTS[Kind.JOINED], joined[0].term)
         return found
 
     def _spelled(self, token: Token) -> list[Variant]:
@@ -162,10 +169,13 @@ class LeafMatcher:
         ]
         worth_at = [self._worth(terms, fields) for terms in places]
         worths = [sum(self._worth(terms, [field]) for terms in places) for field in fields]
-        worth_of: dict[str, float] = {}
+        parts: dict[str, float] = {}
         for terms, here in zip(places, worth_at, strict=True):
-            worth_of.update({term: max(here, worth_of.get(term, 0.0)) for term in terms})
-        return self._leaf_match(found, sum(worth_at), worths, terms=worth_of)
+            parts.update({term: max(here, parts.get(term, 0.0)) for term in terms})
+        whole = {}
+        if slop == 0 and all(len(terms) == 1 for terms in places):
+            whole = {" ".join(term for (term,) in places): sum(worth_at)}
+        return self._leaf_match(found, sum(worth_at), worths, terms=whole or parts, parts=parts)
 
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
         """Return the films that hold two terms side by side in a field."""
@@ -228,11 +238,13 @@ class LeafMatcher:
         worths: Sequence[float],
         *,
         terms: Mapping[str, float] | None = None,
+        parts: Mapping[str, float] | None = None,
         words: Mapping[str, float] | None = None,
     ) -> LeafMatch:
         return LeafMatch(
             scores=scores_of(found, worth, worths),
             terms=terms or {},
+            parts=parts or {},
             words=words or {},
             shares=shares_of(found, worth, worths) if self._keep_shares else {},
         )
@@ -274,6 +286,7 @@ def _either(one: LeafMatch, other: LeafMatch) -> LeafMatch:
     return LeafMatch(
         scores=scores,
         terms={**one.terms, **other.terms},
+        parts={**one.parts, **other.parts},
         words={**one.words, **other.words},
         shares=_shares_of_best(one, other),
     )

@@ -137,7 +137,8 @@ def _parted(node: Node) -> tuple[Node, list[Node]]:
         case Words():
             needed, idle = split_idle(node)
             if sum(child in node.optional for child in needed) > 1:
-                needed = [each for child in needed for each in _apart(child)]
+                needed, more = _telling([each for child in needed for each in _apart(child)])
+                idle = [*idle, *more]
             inner, more = _all_parted(needed)
             return words_of(inner), [*idle, *more]
         case And():
@@ -158,6 +159,15 @@ def _parted(node: Node) -> tuple[Node, list[Node]]:
             ]
         case _:
             return node, []
+
+
+def _telling(needed: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Part from words of several those that say little, as the A of `A.I.`, if others say more."""
+    idle = [child for child in needed if is_idle(child)]
+    if len(idle) == len(needed):
+        return needed, []
+    telling = [child for child in needed if child not in idle]
+    return telling, [Boost(child=word, factor=STOPWORD) for word in idle]
 
 
 def _all_parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:

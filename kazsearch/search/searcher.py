@@ -12,7 +12,16 @@ from kazsearch.errors import GoldenQueriesError, QueryError
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
-from kazsearch.query import Node, find_field, nearest_field, parse_query, positive_words
+from kazsearch.query import (
+    Node,
+    Word,
+    Words,
+    find_field,
+    nearest_field,
+    parse_query,
+    positive_words,
+    walk,
+)
 from kazsearch.search.answer import answer, rank
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
@@ -87,12 +96,10 @@ class Searcher(OpenIndex):
         result = self._search(query, selection, facets, explain=explain)
         if result.total:
             return result
-        from kazsearch.text.layout import swap_layout
-
-        for instead in filter(None, (swap_layout(query), result.did_you_mean)):
+        for instead in filter(None, (self._in_other_layout(query), result.did_you_mean)):
             with contextlib.suppress(QueryError):  # of what nobody typed
                 found = self._search(instead, selection, facets, explain=explain)
-                if found.total:
+                if found.total and (instead == result.did_you_mean or _is_as_typed(found)):
                     return dataclasses.replace(
                         found, query=query, did_you_mean=instead, corrected=instead
                     )
@@ -187,6 +194,14 @@ class Searcher(OpenIndex):
             did_you_mean = self._did_you_mean(query, tree, evaluation)
         return dataclasses.replace(result, query=query, did_you_mean=did_you_mean)
 
+    def _in_other_layout(self, query: str) -> str | None:
+        """Return what the keys of plain words give in the other layout, if that may be meant."""
+        from kazsearch.text.layout import swap_layout
+
+        tree = parse_query(query, fields=self._snapshot.dictionary.extra_keys())
+        plain = all(isinstance(node, Words | Word) for node in walk(tree))
+        return swap_layout(query) if plain else None
+
     def _did_you_mean(self, query: str, tree: Node, evaluation: Evaluation) -> str | None:
         unfound = Evidence(tree, evaluation).unfound_words()
         if not unfound:
@@ -212,6 +227,11 @@ class Searcher(OpenIndex):
             keep_shares=explain,
             arrays=None if explain else self._arrays_for(tree),
         )
+
+
+def _is_as_typed(result: SearchResult) -> bool:
+    """Tell whether a film holds every word in just that spelling: guesses prove no layout."""
+    return any(not hit.missing_terms and not hit.spellings for hit in result.hits)
 
 
 @contextlib.contextmanager

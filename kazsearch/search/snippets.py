@@ -1,9 +1,10 @@
 """Which piece of a text to show? The passage that holds most of what was asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kazsearch.search.hits import Snippet
+from kazsearch.search.wanted import Wanted
 from kazsearch.text.analyzer import Token, analyze
 
 MAX_CHARS = 240
@@ -15,19 +16,18 @@ _REPEATED = 0.1  # of its worth is what a term adds that stands in the passage a
 def best_snippet(
     field: str,
     text: str,
-    worth_of: Callable[[Token], float],
+    wanted: Wanted,
     *,
     max_chars: int = MAX_CHARS,
     max_read: int = MAX_READ,
 ) -> tuple[float, Snippet]:
     """Return the best passage of a text, and what it is worth: 0 when nothing was found in it.
 
-    `worth_of` says what finding a token is worth, 0 if it is not one to highlight; a term found
-    twice counts once and a little. A text of at most `max_chars` is shown whole; a longer one is
-    cut between words. Only the first `max_read` characters are looked through.
+    A term found twice counts once and a little. A text of at most `max_chars` is shown whole; a
+    longer one is cut between words. Only the first `max_read` characters are looked through.
     """
     tokens = analyze(text[:max_read])
-    worths = {i: worth for i, token in enumerate(tokens) if (worth := worth_of(token)) > 0}
+    worths = wanted.worths(tokens)
     first, last, worth = _best_window(tokens, worths, max_chars)
     start, end = _grow(text, tokens, first, last, max_chars)
     head = _ELLIPSIS if start > 0 else ""

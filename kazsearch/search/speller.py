@@ -103,7 +103,13 @@ def _joined(runs: Iterable[tuple[Word, ...]], snapshot: Snapshot) -> dict[str, t
             if not _MIN_JOINED <= len(form) <= LONGEST_WORD or not form.isalpha():
                 continue
             tokens = analyze_word(form)
-            if len(tokens) == 1 and snapshot.has_term(tokens[0].term):
+            if len(tokens) != 1 or any(tokens[0].term in _terms(word) for word in pair):
+                continue  # `wall e` is no `walle`, which is cut to wall
+            if snapshot.has_term(tokens[0].term):
                 for word in pair:
                     found[word.text] = (*found.get(word.text, ()), tokens[0].term)
     return found
+
+
+def _terms(word: Word) -> list[str]:
+    return [token.term for token in analyze_word(word.text)]

@@ -17,7 +17,7 @@ from kazsearch.text.words import (
     word_pattern,
 )
 
-ANALYZER_VERSION = 5
+ANALYZER_VERSION = 6
 """Changes whenever the same text would give other terms, or a term other keys (`term_keys`,
 `near.consonants`): an index of another version is rebuilt."""
 

@@ -66,9 +66,11 @@ MAX_VARIANTS = 64
 
 _RELATED_LETTERS = 5
 # of two English words only these differences are spelling: so/soo, king/kin and rise/rice are not
-_ENGLISH_SOUNDS = lazy_re("oo|ee|ng+|c(?=[eiy])")
+# a final c may have lost its e: france/frank, peace/peak
+_ENGLISH_SOUNDS = lazy_re("oo|ee|ng+|c(?=[eiy]|$)")
 _ENGLISH_SIGNS = {"oo": "1", "ee": "2", "ng": "3", "c": "4"}
 _MIN_ENGLISH = 4
+_MIN_ING = 6  # letters
 _MAX_CACHED = 1 << 13  # words of queries, some 1 KB each
 
 
@@ -201,6 +203,8 @@ def expand(
     if known.own and (groups := (synonyms or builtin()).of(known.own)):
         same = (stem for other in groups for stem in stems(other, kazakh_around=kazakh_around))
         add(same, Kind.SYNONYM)
+    if known.is_english and form.endswith("ing") and len(form) >= _MIN_ING:
+        add(stems(form[:-1]), Kind.SPELLING)  # Singin' in the Rain
     add(_spelled(known, vocabulary, found), Kind.SPELLING)
     add(_near(known, vocabulary, found), Kind.NEAR)
     if known.root:

@@ -64,8 +64,12 @@ def term_keys(term: str) -> tuple[str, ...]:
         if KAZAKH_LETTER.search(term):
             return _unique(fold(term))
         return _unique(fold(term), fold(stem_latin(latin(term))))
+    bare = plain(term)
     return _unique(
-        fold(term), fold(stem(plain(term), Language.ENGLISH)), fold(stem_latin(latin(term)))
+        fold(term),
+        fold(stem(bare, Language.ENGLISH)),
+        fold(stem_latin(latin(term))),
+        fold(stem(f"{bare}e", Language.ENGLISH)),  # whoever types `miserable` means Misérable
     )
 
 
@@ -114,6 +118,11 @@ def other_keys(form: str, *, least: int = MIN_STEM) -> tuple[str, ...]:
     cyrillic_form = is_cyrillic(form)
     if cyrillic_form:
         keys.append(fold(stem(skeleton, Language.ENGLISH)))
+        # Титаник is Titanic, and Гамлет is Hamlet
+        if skeleton.endswith("k"):
+            keys.append(fold(stem(f"{skeleton[:-1]}c", Language.ENGLISH)))
+        if skeleton.startswith("g"):
+            keys.append(fold(stem(f"h{skeleton[1:]}", Language.ENGLISH)))
     if not cyrillic_form or KAZAKH_LETTER.search(form):
         keys += map(fold, _russian_stems(skeleton))
         keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")

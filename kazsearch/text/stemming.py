@@ -93,6 +93,8 @@ def stem(form: str, language: Language) -> str:
 
 
 def _english(form: str) -> str:
+    if form.endswith("n't"):
+        form = f"{form[:-2]}t"  # `dont` is what many type, and some films are called
     short = _snowball()(_PLURALS.get(form, form))
     return _PLURALS.get(short, short)  # `childrens` and `mens`, as they are typed for children's
 
