@@ -79,9 +79,20 @@ def _n_more_words(node: Node) -> int:
 
 
 def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[tuple[int, int]]:
-    """Yield the films of which words that follow one another are a whole title, of how many."""
-    text = " ".join(word.text for word in run[:_MANY_WORDS])
-    terms = [token.term for token in analyze(text)]
+    """Yield the films of which words that follow one another are a whole title, of how many.
+
+    Two that are one word elsewhere may be so in the title: `ghost busters`.
+    """
+    words = run[:_MANY_WORDS]
+    terms = [token.term for token in analyze(" ".join(word.text for word in words))]
+    yield from _titled(terms, evaluation)
+    if len(terms) == len(words):
+        for place, joined in evaluation.joined(words):
+            of_joined = [*terms[:place], joined, *terms[place + 2 :]]
+            yield from ((doc_id, n + 1) for doc_id, n in _titled(of_joined, evaluation))
+
+
+def _titled(terms: Sequence[str], evaluation: Evaluation) -> Iterator[tuple[int, int]]:
     in_titles = [as_digits(term).isdecimal() or evaluation.is_in_titles(term) for term in terms]
     for start in range(len(terms)):
         for end in range(start + 1, min(len(terms), start + _LONGEST_TITLE) + 1):

@@ -99,6 +99,11 @@ class Evaluation:
         """Return the films of which these terms are a title, or what stands before its colon."""
         return self._reading.films_titled(whole_title)
 
+    def joined(self, run: Sequence[Word]) -> Iterator[tuple[int, str]]:
+        """Yield the terms that two words of a run are when written as one, and the place of the
+        first."""
+        return self._matcher.joined(run)
+
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
         """Return the films that hold two terms side by side in a field."""
         return self._matcher.films_with_neighbours(field, first, second)

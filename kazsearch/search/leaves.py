@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -176,6 +176,11 @@ class LeafMatcher:
         if slop == 0 and all(len(terms) == 1 for terms in places):
             whole = {" ".join(term for (term,) in places): sum(worth_at)}
         return self._leaf_match(found, sum(worth_at), worths, terms=whole or parts, parts=parts)
+
+    def joined(self, run: Sequence[Word]) -> Iterator[tuple[int, str]]:
+        """Yield the terms that two words of a run are when written as one, and the place of the
+        first."""
+        return self._speller.joined(run)
 
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
         """Return the films that hold two terms side by side in a field."""

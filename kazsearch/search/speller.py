@@ -1,6 +1,6 @@
 """Here is a word of a query: which terms of the index does it mean?"""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kazsearch.index.fields import WORD_PREFIX
@@ -78,6 +78,16 @@ class Speller:
         for joined in (*self._joined.get(word.text, ()), *self._apart(normal_form(word.text))):
             found.setdefault(joined, Variant(joined, Kind.JOINED))
         return tuple(found.values())
+
+    def joined(self, run: Sequence[Word]) -> Iterator[tuple[int, str]]:
+        """Yield the terms that two words of a run are when written as one, and the place of the
+        first."""
+        if self._joined:
+            for place, (first, second) in enumerate(pairwise(run)):
+                of_second = self._joined.get(second.text, ())
+                for term in self._joined.get(first.text, ()):
+                    if term in of_second:
+                        yield place, term
 
     def _apart(self, form: str) -> Iterator[str]:
         """Yield the two words that a word is when parted in two that names have."""

@@ -127,6 +127,8 @@ def _same_latin(word: _Word, key: str, term: str) -> bool:
     if Alphabet.ROMANISED in (word.alphabet, alphabet(term)):
         return len(key) >= MIN_STEM
     stem = word.stems[0]
+    if stem.endswith("i") and stem[-3:] != term[-3:]:
+        return False  # the y that it stands for parts married and Mary, Sonny and Sony
     return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
 
 
