@@ -86,8 +86,8 @@ class Variant(NamedTuple):
         return WEIGHTS[self.kind]
 
 
-def _strict(form: str) -> str:
-    return fold(_ENGLISH_SOUNDS.sub(lambda match: _ENGLISH_SIGNS[match[0][:2]], form))
+def _with_signs(form: str) -> str:
+    return _ENGLISH_SOUNDS.sub(lambda match: _ENGLISH_SIGNS[match[0][:2]], form)
 
 
 class _Word(NamedTuple):
@@ -127,9 +127,12 @@ def _same_latin(word: _Word, key: str, term: str) -> bool:
     if Alphabet.ROMANISED in (word.alphabet, alphabet(term)):
         return len(key) >= MIN_STEM
     stem = word.stems[0]
-    if stem.endswith("i") and stem[-3:] != term[-3:]:
-        return False  # the y that it stands for parts married and Mary, Sonny and Sony
-    return min(len(stem), len(term)) >= _MIN_ENGLISH and _strict(stem) == _strict(term)
+    if min(len(stem), len(term)) < _MIN_ENGLISH:
+        return False
+    one, other = _with_signs(stem), _with_signs(term)
+    if one[-1] == other[-1] == "i" and one[-3:] != other[-3:]:
+        return False  # the stems of married and Mary, Sonny and Sony
+    return fold(one) == fold(other)
 
 
 def _spelled(word: _Word, vocabulary: Lookup, found: Container[str]) -> Iterator[str]:
