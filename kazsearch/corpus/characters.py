@@ -1,8 +1,8 @@
 """Which characters of a file are text? Line ends, blanks, marks that nobody sees.
 
 A line ends at LF, CR LF or CR alone. No-break and other wide blanks are blanks; soft hyphens,
-zero-width characters, control characters and the sequences by which terminals change colours are no
-part of the text; letters are composed (NFC).
+zero-width characters, control characters, the sequences by which terminals change colours and the
+marks of one letter beyond thirty are no part of the text; letters are composed (NFC).
 """
 
 import functools
@@ -27,6 +27,9 @@ _MAX_ODD_SHARE = 0.25
 _OBEYED = r"\x1b\[[0-?]*+[ -/]*+[@-~]|\x1b\][^\x07\x1b\n]*+(?:\x07|\x1b\\)"
 _DROPPED = lazy_regex(f"{_OBEYED}|[{_UNSEEN}{_CONTROLS}]++")
 _BLANK = lazy_regex(f"[{_BLANKS}]")
+# putting the marks on one letter in order takes the square of their number; no language has as many
+# as Unicode's Stream-Safe Text Format lets through (UAX #15, 13)
+_PILED = lazy_regex(r"(?<=\p{M}{30})\p{M}++")
 
 
 def split_lines(text: str) -> list[str]:
@@ -82,5 +85,13 @@ def plain_characters(text: str) -> str:
     >>> plain_characters("a \x1b[1;31mred\x1b[0m one")
     'a red one'
     """
-    text = _BLANK.sub(" ", _DROPPED.sub("", text.replace("\t", "    ")))
-    return unicodedata.normalize("NFC", text)
+    return composed(_BLANK.sub(" ", _DROPPED.sub("", text.replace("\t", "    "))))
+
+
+def composed(text: str) -> str:
+    """Return a text in composed letters (NFC), none with more than thirty marks.
+
+    >>> composed("Ame\u0301lie"), len(composed("a" + 99 * "\u0300\u0323"))
+    ('Amélie', 30)
+    """
+    return unicodedata.normalize("NFC", _PILED.sub("", text))

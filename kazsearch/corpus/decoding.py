@@ -239,7 +239,7 @@ def _cyrillic_share(data: bytes, encoding: str) -> float:
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):  # a page may name the codec "undefined" as well
         return False
     return True
 

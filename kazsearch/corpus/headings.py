@@ -39,6 +39,8 @@ class Heading(NamedTuple):
 
 
 _new = tuple.__new__
+# of title and alternatives, each of which costs a look at all
+_MAX_NAMED_CHARS = 10 * MAX_TITLE_CHARS
 _DANGLING = (":", "-", "–", "—", "|", ",", "/")
 _PUNCTUATION = " ,:;|-–—·•/"
 _QUOTED = lazy_regex(r"«([^«»]++)»|“([^“”]++)”|„([^„“”]++)[“”]|\"([^\"]++)\"|‘([^‘’]++)’")
@@ -78,6 +80,8 @@ def read_heading(text: str, lead: str = "") -> Heading | None:
     else:
         start, end, year, certainty, words = found
     named, between = _parted(text, start, lead)
+    if len(named) > _MAX_NAMED_CHARS:
+        return None
     if certainty is TRAILING and ", " in named:  # `Contact, USA, 1997`
         before, _, country = named.rpartition(", ")
         if is_country(country):

@@ -14,7 +14,7 @@ import string
 
 import regex
 
-from kazsearch.corpus.characters import plain_characters
+from kazsearch.corpus.characters import composed, plain_characters
 from kazsearch.lazy import lazy_regex
 
 _MARKS = lazy_regex(r"[\\*_`\[<&{~]")
@@ -73,7 +73,7 @@ def _strip(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub("", _WIKI.sub(r"\1", text)))
     text = _EMPHASIS.sub("", text)
     if "&" in text:
-        text = _ENTITY.sub(_character, text)
+        text = composed(_ENTITY.sub(_character, text))  # of a letter and the mark after it
     return text
 
 

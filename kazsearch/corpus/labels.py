@@ -13,8 +13,6 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import regex
-
 from kazsearch.corpus.labeltable import DESCRIPTION, FACT, GENERIC, LABELS, TELLING, TITLE, YEAR
 from kazsearch.errors import ConfigError
 from kazsearch.lazy import lazy_regex
@@ -32,6 +30,7 @@ _MAX_KNOWN = 1000  # names in memory: articles repeat a few labels, hostile ones
 _FINAL_NUMBER = lazy_regex(r"\s*+(?:[#№]\s*+|\()?(?<!\d)\d{1,2}\)?$")
 _NO_WORD = lazy_regex(r"[^\p{L}\p{M}\p{N}]++")
 _ONE_SLIP_CHARS, _TWO_SLIPS_CHARS, _SWAP_CHARS = 5, 8, 4
+_MAX_SLIPS = 2
 
 
 class Label(NamedTuple):
@@ -67,10 +66,12 @@ class LabelTable:
 
     def find(self, name: str) -> Label | None:
         """Return the label of this name, or None."""
+        if len(name) > MAX_NAME_CHARS:
+            return None
         label = self._known.get(name, _UNSEEN)
         if label is not _UNSEEN:
             return label
-        label = self.names.get(fold(name)) if len(name) <= MAX_NAME_CHARS else None
+        label = self.names.get(fold(name))
         # half the room is for labels: an article without them must not take it all
         if len(self._known) < (_MAX_KNOWN if label is not None else _MAX_KNOWN // 2):
             self._known[name] = label
@@ -200,30 +201,13 @@ def _check_labels(labels: object, *, path: Path) -> None:
 
 def _slips(name: str, known: str) -> int | None:
     """Count the slips between a misspelt name and a known one; None where there are too many."""
-    if _is_swap(name, known):
-        return 1
+    from rapidfuzz.distance import OSA, Levenshtein  # 10 ms, where a label is unknown
+
     allowed = (len(known) >= _ONE_SLIP_CHARS) + (len(known) >= _TWO_SLIPS_CHARS)
-    if not allowed or abs(len(name) - len(known)) > allowed:
-        return None
-    match = _fuzzy(known, allowed).fullmatch(name, timeout=1)
-    return None if match is None else sum(match.fuzzy_counts)
-
-
-def _is_swap(name: str, known: str) -> bool:
-    if len(name) != len(known):
-        return False
-    odd = [i for i, (a, b) in enumerate(zip(name, known, strict=True)) if a != b]
-    return (
-        len(odd) == 2
-        and odd[1] == odd[0] + 1
-        and name[odd[0]] == known[odd[1]]
-        and name[odd[1]] == known[odd[0]]
-    )
-
-
-@functools.cache
-def _fuzzy(known: str, slips: int) -> "regex.Pattern[str]":
-    return regex.compile(rf"(?b)(?:{regex.escape(known)}){{e<={slips}}}")
+    slips = Levenshtein.distance(name, known, score_cutoff=_MAX_SLIPS)
+    if slips == _MAX_SLIPS and OSA.distance(name, known, score_cutoff=1) == 1:
+        return 1  # two neighbouring letters changed places
+    return slips if slips <= allowed else None
 
 
 __all__ = [

@@ -168,16 +168,13 @@ def _without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> 
     spans = _levels_of_spans(chosen)
     kept = []
     for place, one in enumerate(chosen):
-        inner = 0
-        for other in chosen[place + 1 :]:
-            if _rank(other.line) <= _rank(one.line):
-                break
-            inner += 1
-            if inner == _SURE_SISTERS:
-                break
-        bare = inner and _next_index(lines, one.line.at) == chosen[place + 1].line.at
-        section = (inner >= _SURE_SISTERS and bare) or _rank(one.line) in spans
-        if one.labelled or not section:
+        inner = chosen[place + 1 : place + 1 + _SURE_SISTERS]
+        bare = (
+            len(inner) == _SURE_SISTERS
+            and all(_rank(other.line) > _rank(one.line) for other in inner)
+            and _next_index(lines, one.line.at) == inner[0].line.at
+        )
+        if one.labelled or not (bare or _rank(one.line) in spans):
             kept.append(one)
     return kept
 
@@ -296,6 +293,7 @@ def _with_weak(
     sure = Counter(shape_of(one.line) for one in chosen)
     every = Counter(shape_of(one.line) for one in candidates)
     places = [one.line.at for one in chosen]
+    opened = set(places)
     added = []
     among = _among_films(lines)
     for one in candidates:
@@ -308,7 +306,7 @@ def _with_weak(
         if (
             (row and numbered)
             or (row and between and 3 * sure[shape] >= 2 * every[shape] and _has_body(lines, one))
-            or (one.line.kind is HEAD and _holds_label(lines, one.line.at, set(places)))
+            or (one.line.kind is HEAD and _holds_label(lines, one.line.at, opened))
             or (one.line.at in among and _has_body(lines, one))
         ):
             added.append(one)

@@ -14,7 +14,7 @@ import regex
 
 from kazsearch.corpus.headings import Heading, reads_like_prose
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
-from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
+from kazsearch.corpus.lines import ITEM, TEXT, Line
 from kazsearch.corpus.notes import is_country, read_beside
 from kazsearch.corpus.years import AMONG, BRACKETED, BRACKETED_YEARS, TRAILING
 from kazsearch.lazy import lazy_regex
@@ -58,19 +58,23 @@ SURE, LIKELY, WEAK = Tier.SURE, Tier.LIKELY, Tier.WEAK
 def tier_of(
     line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
 ) -> Tier | None:
-    """Return the tier of a line, None if it opens no film; `label` is that of the line below."""
+    """Return the tier of a line, None if it opens no film; `label` is that of the line below.
+
+    Below, `telling` is that label if it tells of films.
+    """
     if line.literal and label is not None:
         return SURE if label.key == DESCRIPTION else None
     if line.name and line.lead.rstrip(" :") == line.name and line.name[-1] not in ")]":
         return None  # `**Budget:** 5`, but not `**Heat (1995):** Two men`
     single = label is not None
+    telling = label if label is not None and label.key in TELLING else None
     if heading.certainty < AMONG:
-        tier = _tier_without_bracket(line, heading, lines, label)
-        single = label is not None and label.key in TELLING
+        tier = _tier_without_bracket(line, heading, lines, telling)
+        single = telling is not None
     elif line.marked:
-        tier = _tier_set_off(line, heading, label)
+        tier = SURE if telling is not None else _tier_set_off(line, heading)
     else:
-        tier = _tier_plain(line, heading, lines, label)
+        tier = _tier_plain(line, heading, lines, telling)
     # last, since the search takes 20 µs in a line of prose, which mostly has no tier
     return None if tier is not None and not single and speaks_of_films(heading.title) else tier
 
@@ -80,24 +84,21 @@ def speaks_of_films(text: str) -> bool:
     return _PLURAL.search(text) is not None
 
 
-def _tier_set_off(line: Line, heading: Heading, label: Label | None) -> Tier | None:
+def _tier_set_off(line: Line, heading: Heading) -> Tier | None:
     """Judge a heading, an item, or a line that begins with bold letters or a link."""
-    if label is not None and label.key in TELLING:
-        return SURE
     if reads_like_prose(heading.title):
         return None
     whole = not heading.rest or _SEPARATOR.match(heading.rest) is not None
     whole = whole or (bool(line.lead) and not heading.rest.strip(".,!?"))
-    if line.kind is HEAD:
-        return SURE if whole else LIKELY
     if line.kind is ITEM:
-        sure = whole and (heading.certainty is BRACKETED or bool(line.lead))
-        return SURE if sure else LIKELY
-    return SURE if whole and line.mark == "**" else LIKELY
+        whole = whole and (heading.certainty is BRACKETED or bool(line.lead))
+    elif line.kind is TEXT:
+        whole = whole and line.mark == "**"
+    return SURE if whole else LIKELY
 
 
 def _tier_plain(
-    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
+    line: Line, heading: Heading, lines: Sequence[Line | None], telling: Label | None
 ) -> Tier | None:
     """Judge a line that nothing sets off: it must stand as a title stands."""
     rest = heading.rest
@@ -110,11 +111,11 @@ def _tier_plain(
         short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
         return LIKELY if prose and short and not reads_like_prose(heading.title) else None
     lower = rest[:1].islower() and not _SEPARATOR.match(rest)
-    if lower or _SENTENCE_END.search(rest) or len(line.text) > MAX_PLAIN_CHARS:
+    if lower or ends_sentence(rest) or len(line.text) > MAX_PLAIN_CHARS:
         return None
-    if label is not None and label.key in TELLING:
-        ends = before is None or _SENTENCE_END.search(before.text) is not None
-        return SURE if first or ends or label.key == DESCRIPTION else None
+    if telling is not None:
+        ends = before is None or ends_sentence(before.text)
+        return SURE if first or ends or telling.key == DESCRIPTION else None
     if reads_like_prose(heading.title) or len(heading.title.split()) > _MAX_PLAIN_WORDS:
         return None
     if not first:
@@ -136,7 +137,7 @@ def may_head_description(line: Line, heading: Heading, lines: Sequence[Line | No
     """Say whether a line above a description may head it whatever follows its year: `Heat (1995).`,
     `Heat (1995), crime, USA`. A blank line between leaves room for no more than a full stop."""
     before = lines[line.at - 1] if line.at else None
-    if heading.year is None or line.kind is not TEXT or line.marked or line.indent >= 2:
+    if heading.year is None or line.marked or line.indent >= 2:
         return False
     if heading.certainty is TRAILING and (line.name or _ends_sentence_but_for_year(line)):
         return False
@@ -198,12 +199,11 @@ def _is_long(rest: str) -> bool:
 
 
 def _tier_without_bracket(
-    line: Line, heading: Heading, lines: Sequence[Line | None], label: Label | None
+    line: Line, heading: Heading, lines: Sequence[Line | None], telling: Label | None
 ) -> Tier | None:
     """Judge a line without a year in brackets: a label makes it sure, sisters may."""
-    telling = label is not None and label.key in TELLING
     if line.marked:
-        if telling and not _is_long(heading.rest):
+        if telling is not None and not _is_long(heading.rest):
             return SURE
         if reads_like_prose(heading.title):
             return None
@@ -211,8 +211,8 @@ def _tier_without_bracket(
             return LIKELY
         return WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
     if heading.certainty is TRAILING and line.lead and not heading.rest:
-        return SURE if telling else LIKELY
-    if label is None or not telling or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
+        return LIKELY if telling is None else SURE
+    if telling is None or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
         return None
     if heading.rest or (_ends_sentence_but_for_year(line) and not line.lead):
         return None
@@ -220,5 +220,5 @@ def _tier_without_bracket(
     if before is not None and before.label is not None and not before.value:
         return None  # what stands right under a bare label is its text
     first = before is None or before.kind is not TEXT
-    known = label.key == DESCRIPTION or (first and label.key != FACT)
+    known = telling.key == DESCRIPTION or (first and telling.key != FACT)
     return SURE if known and not line.name else None

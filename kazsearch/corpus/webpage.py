@@ -34,6 +34,8 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _DECLARED = regex.compile(
     rb"<meta\s[^<>]{0,200}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]++)", regex.I
 )
+_COUNT = "data-count"  # of the items of an ordered list so far: our own note on its element
+_LAST_LINE = 65_535  # libxml2 says this of every element in a line beyond it
 _BLANKS = lazy_regex(r"[ \t\n\f\r]++")
 
 
@@ -136,7 +138,8 @@ def _walk(root: "etree._Element", writer: _Writer) -> None:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            writer.here = element.sourceline or writer.here
+            if element.sourceline and element.sourceline < _LAST_LINE:
+                writer.here = element.sourceline  # else as counted: near, but for ends within tags
             is_out = _is_left_out(tag, element)
             left_out.append(is_out)
             hidden += is_out
@@ -189,6 +192,8 @@ def _open(tag: str, element: "etree._Element", writer: _Writer) -> None:
         writer.prefix = _item_prefix(element)
     elif tag in _OF_TABLE or (tag == "br" and writer.is_row):
         _open_in_table(tag, element, writer)
+    elif tag == "ol":
+        element.set(_COUNT, "0")  # whatever the page has there
     elif tag == "br":
         writer.end_line(parted=not writer.has_words())  # two of them part paragraphs
     elif tag == "hr":
@@ -221,7 +226,6 @@ def _item_prefix(element: "etree._Element") -> str:
     parent = element.getparent()
     if parent is None or parent.tag != "ol":
         return "- "
-    before = parent.get("data-count")
-    count = int(before) + 1 if before else 1
-    parent.set("data-count", str(count))
+    count = int(parent.get(_COUNT, "0")) + 1
+    parent.set(_COUNT, str(count))
     return f"{count}. "

@@ -118,12 +118,7 @@ class IndexArrays:
     def field_lengths(self, field: str) -> Floats:
         """Return the number of tokens that each doc id has in a text field."""
         if field not in self._field_lengths:
-            lengths = [
-                np.asarray(segment.file.array(f"length:{field}"))
-                if segment.file.has_array(f"length:{field}")
-                else np.zeros(segment.file.n_docs)
-                for segment in self._segments
-            ]
+            lengths = [np.asarray(segment.file.lengths(field)) for segment in self._segments]
             self._field_lengths[field] = np.concatenate([np.zeros(0), *lengths])
         return self._field_lengths[field]
 

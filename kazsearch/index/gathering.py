@@ -116,12 +116,5 @@ class Gathering:
         file = self._files[place.segment]
         new.dead.add(place.doc)
         for name in TEXT_FIELDS:
-            self._taken_back[name] += length_of(file, name, place.doc)
+            self._taken_back[name] += file.lengths(name)[place.doc]
         return list(films_from(file.values_of(place.doc)))
-
-
-def length_of(file: SegmentFile, field: str, doc: int) -> int:
-    """Return the tokens of a document in a text field: no segment keeps lengths that are all 0."""
-    name = f"length:{field}"
-    length: int = file.array(name)[doc] if file.has_array(name) else 0
-    return length

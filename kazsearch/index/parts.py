@@ -28,7 +28,6 @@ from kazsearch.index.documents import (
     films_from,
 )
 from kazsearch.index.fields import TEXT_FIELDS
-from kazsearch.index.gathering import length_of
 from kazsearch.index.inversion import Inverter
 from kazsearch.index.part import Part, Task, from_json
 from kazsearch.index.postings import OpenSegment, read_postings
@@ -201,7 +200,7 @@ class Assembly:
             for doc in read_postings([segment], "film_id", film_id.encode()).doc_ids:
                 new.dead.add(doc)
                 for name in TEXT_FIELDS:
-                    lengths[name] -= length_of(file, name, doc)
+                    lengths[name] -= file.lengths(name)[doc]
                 yield from films_from(file.values_of(doc))
 
     def _others(self, terms: Iterable[str], digests: dict[str, str]) -> Iterator[Document]:

@@ -185,6 +185,12 @@ class SegmentFile:
         starts = self.array("post_starts")
         return starts[ordinal], starts[ordinal + 1]
 
+    def lengths(self, field: str) -> Any:
+        """Return of each document the number of its tokens in a text field."""
+        name = f"length:{field}"
+        # no segment keeps lengths that are all 0
+        return self.array(name) if name in self._sections else memoryview(bytes(self.n_docs))
+
     def text(self, name: str, doc: int) -> bytes | None:
         """Return the bytes of a stored value, None if the document has none of that name."""
         starts = self.array(f"starts:{name}")

@@ -185,11 +185,10 @@ class Snapshot:
     @reads
     def field_lengths(self, field: str, doc_ids: Collection[int]) -> list[int]:
         """Return the number of tokens that each film has in a text field."""
-        name = f"length:{field}"
         if len(self.segments) == 1:
-            column = self._column(0, name)
-            return [column[doc_id] for doc_id in doc_ids]
-        return [self._number(name, doc_id) for doc_id in doc_ids]
+            lengths = self.segments[0].file.lengths(field)
+            return [lengths[doc_id] for doc_id in doc_ids]
+        return [self._length(field, doc_id) for doc_id in doc_ids]
 
     @reads
     def order_keys(self, doc_ids: Iterable[int]) -> list[bytes]:
@@ -201,19 +200,15 @@ class Snapshot:
         """Return the year of each film, None where it has none."""
         return [self._values(doc_id)("year") for doc_id in doc_ids]
 
-    def _column(self, segment: int, name: str) -> Any:
-        file = self.segments[segment].file
-        return file.array(name) if file.has_array(name) else _Zeros()
-
-    def _number(self, name: str, doc_id: int) -> int:
-        segment = bisect_right(self._bases, doc_id) - 1
-        number: int = self._column(segment, name)[doc_id - self._bases[segment]]
-        return number
+    def _length(self, field: str, doc_id: int) -> int:
+        segment = self.segments[bisect_right(self._bases, doc_id) - 1]
+        length: int = segment.file.lengths(field)[doc_id - segment.base]
+        return length
 
     @reads
     def lengths(self, doc_id: int) -> dict[str, int]:
         """Return the number of tokens of a film in each text field."""
-        return {name: self._number(f"length:{name}", doc_id) for name in TEXT_FIELDS}
+        return {name: self._length(name, doc_id) for name in TEXT_FIELDS}
 
     @reads
     def has_term(self, term: str) -> bool:
@@ -259,13 +254,6 @@ class Snapshot:
     def n_segments(self) -> int:
         """The number of segments that the index consists of."""
         return len(self.segments)
-
-
-class _Zeros:
-    """The numbers of a segment in which no document has any."""
-
-    def __getitem__(self, _: int) -> int:
-        return 0
 
 
 def _headline(segments: Sequence[OpenSegment], bases: Sequence[int], doc_id: int) -> Headline:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kazsearch.errors import QueryError
 from kazsearch.query import Fuzzy, Wildcard, wildcard_regex
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import has_digit, normal_form
 
 MAX_EXPANSION = 1000  # words; what a person means by a pattern is far below
 
@@ -40,7 +40,7 @@ def expand_fuzzy(word: str, leaf: Fuzzy, words: Sequence[str]) -> list[str]:
     found = extract(
         normal_form(word), words, scorer=OSA.distance, score_cutoff=leaf.edits, limit=None
     )
-    return _bounded([near for near, _, _ in found if not any(map(str.isdigit, near))], leaf)
+    return _bounded([near for near, _, _ in found if not has_digit(near)], leaf)
 
 
 def _bounded(words: list[str], leaf: Wildcard | Fuzzy) -> list[str]:

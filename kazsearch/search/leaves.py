@@ -4,7 +4,6 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kazsearch.index.fields import TEXT_FIELDS
@@ -20,14 +19,14 @@ from kazsearch.search.field_scores import (
     scores_of,
     shares_of,
 )
-from kazsearch.search.leaf_match import LeafMatch
+from kazsearch.search.leaf_match import LeafMatch, either, or_spelled
 from kazsearch.search.ranking import idf
 from kazsearch.search.reading import Reading
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import Token, analyze, analyze_word
 from kazsearch.text.spelling import WEIGHTS, Kind, Variant
 from kazsearch.text.stemming import is_cyrillic
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import has_digit, normal_form
 
 if TYPE_CHECKING:
     from kazsearch.search.array_words import ArrayWords
@@ -116,12 +115,12 @@ class LeafMatcher:
         for terms, weight in _spellings([*map(self._spelled, tokens)])[:_MAX_SPELLINGS]:
             other = self._run_of(terms, fields, slop=0)
             if other is not None and other.scores:
-                found = _or_spelled(found, other, weight, " ".join(terms))
+                found = or_spelled(found, other, weight, " ".join(terms))
         joined = analyze_word("".join(normal_form(token.text) for token in tokens))
         if len(joined) == 1 and len(joined[0].text) >= _MIN_JOINED and joined[0].term not in typed:
             other = self._run_of([joined[0].term], fields, slop=0)
             if other is not None and other.scores:
-                found = _or_spelled(found, other, WEIGHTS[Kind.JOINED], joined[0].term)
+                found = or_spelled(found, other, WEIGHTS[Kind.JOINED], joined[0].term)
         return found
 
     def _spelled(self, token: Token) -> list[Variant]:
@@ -201,7 +200,7 @@ class LeafMatcher:
             return found
         # the stars of M*A*S*H may also be meant as they stand
         spelled = self._run_of([token.term for token in analyze(leaf.text)], fields, slop=0)
-        return found if spelled is None or not spelled.scores else _either(found, spelled)
+        return found if spelled is None or not spelled.scores else either(found, spelled)
 
     def _fuzzy(self, leaf: Fuzzy, fields: Sequence[str]) -> LeafMatch | None:
         tokens = analyze(leaf.text)
@@ -213,7 +212,7 @@ class LeafMatcher:
 
     def _near(self, token: Token, leaf: Fuzzy, fields: Sequence[str]) -> list[str]:
         """Return the terms that a part of a fuzzy word may be, its own first."""
-        if _has_digit(token.text):
+        if has_digit(token.text):
             return [token.term]
         words = expand_fuzzy(token.text, leaf, self._reading.words(fields))
         terms = (near.term for word in words for near in analyze_word(word))
@@ -267,48 +266,6 @@ def _spellings(parts: Sequence[Sequence[Variant]]) -> list[tuple[list[str], floa
         weight = math.prod(variant.weight for variant in variants)
         found.append((n_alphabets, -weight, terms))
     return [(terms, -minus) for _, minus, terms in sorted(found)]
-
-
-def _or_spelled(one: LeafMatch, other: LeafMatch, weight: float, terms: str) -> LeafMatch:
-    """Return the films of both; those of `other` alone, which count less, are spelled so."""
-    weighed = replace(
-        other,
-        scores={d: weight * score for d, score in other.scores.items()},
-        shares={
-            field: {d: weight * part for d, part in share.items()}
-            for field, share in other.shares.items()
-        },
-    )
-    spelled = {d: terms for d in other.scores if d not in one.scores}
-    return replace(_either(one, weighed), spelled={**one.spelled, **spelled})
-
-
-def _either(one: LeafMatch, other: LeafMatch) -> LeafMatch:
-    """Return the films of both, each with the higher of its scores."""
-    scores = dict(one.scores)
-    for doc_id, score in other.scores.items():
-        scores[doc_id] = max(score, scores.get(doc_id, 0.0))
-    return LeafMatch(
-        scores=scores,
-        terms={**one.terms, **other.terms},
-        parts={**one.parts, **other.parts},
-        words={**one.words, **other.words},
-        shares=_shares_of_best(one, other),
-    )
-
-
-def _shares_of_best(one: LeafMatch, other: LeafMatch) -> dict[str, dict[int, float]]:
-    better = {d for d, score in other.scores.items() if score > one.scores.get(d, -1.0)}
-    best: dict[str, dict[int, float]] = {}
-    for field, share in one.shares.items():
-        best[field] = {d: part for d, part in share.items() if d not in better}
-    for field, share in other.shares.items():
-        best.setdefault(field, {}).update((d, part) for d, part in share.items() if d in better)
-    return best
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _filtered(groups: Iterable[Iterable[int]]) -> LeafMatch:

@@ -40,7 +40,7 @@ def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
     idle = [child for child in node.children if is_idle(child)]
     if len(idle) == len(node.optional) and not any(map(_says_words, node.required)):
         return list(node.children), []
-    needed = [child for child in node.children if child not in idle]
+    needed = [child for child in node.children if not is_idle(child)]
     n_stopwords = sum(map(_is_stopword, idle))
     of_each = STOPWORD * min(1.0, MANY_STOPWORDS / max(n_stopwords, 1))
     worths = (of_each if _is_stopword(child) else FILM_WORD for child in idle)
@@ -136,7 +136,7 @@ def _parted(node: Node) -> tuple[Node, list[Node]]:
     match node:
         case Words():
             needed, idle = split_idle(node)
-            if sum(child in node.optional for child in needed) > 1:
+            if len(node.optional) - len(idle) > 1:
                 needed, more = _telling([each for child in needed for each in _apart(child)])
                 idle = [*idle, *more]
             inner, more = _all_parted(needed)

@@ -5,10 +5,12 @@ import re
 from kazsearch.corpus.film import film_id
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Fuzzy, Node, Word, and_of, or_of
+from kazsearch.search.combining import Scores
 from kazsearch.search.contradictions import films_of_title
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.selection import in_order
 from kazsearch.text.analyzer import analyze
+from kazsearch.text.words import has_digit
 
 _WITH_YEAR = re.compile(r"(?P<title>.*\S)\s*[( ](?P<year>[1-9]\d{3})\)?")
 
@@ -41,7 +43,7 @@ def films_called_like(text: str, snapshot: Snapshot, *, limit: int) -> list[int]
     words: list[Node] = []
     for token in analyze(text)[:_MAX_WORDS]:
         words.append(Word(text=token.text))
-        if len(token.text) >= _MIN_CHARS_FOR_FUZZY and not any(map(str.isdigit, token.text)):
+        if len(token.text) >= _MIN_CHARS_FOR_FUZZY and not has_digit(token.text):
             words.append(Fuzzy(text=token.text, edits=2 if len(token.text) > 6 else 1))
     if not words:
         return []
@@ -56,19 +58,18 @@ def _films_with_title_words(text: str, snapshot: Snapshot, *, limit: int) -> lis
 
     "Poet 2009" is tried as a title first, then as a title and a year.
     """
+    scores = _scores_in_titles(text, snapshot)
+    if not scores and (match := _WITH_YEAR.fullmatch(text.strip())):
+        of_year = set(snapshot.films_of_year(int(match["year"])))
+        held = _scores_in_titles(match["title"], snapshot)
+        scores = {doc_id: score for doc_id, score in held.items() if doc_id in of_year}
+    return list(in_order(scores, "relevance", snapshot, n_needed=limit))
+
+
+def _scores_in_titles(text: str, snapshot: Snapshot) -> Scores:
     words = [Word(text=token.text) for token in analyze(text)[:_MAX_WORDS]]
-    if not words:
-        return []
-    scores = Evaluation(snapshot, fields=("title",)).scores(and_of(words)) or {}
-    if scores:
-        return list(in_order(scores, "relevance", snapshot, n_needed=limit))
-    match = _WITH_YEAR.fullmatch(text.strip())
-    if match is None:
-        return []
-    of_year = set(snapshot.films_of_year(int(match["year"])))
-    # many films may hold the words: the limit is for those of the year
-    held = _films_with_title_words(match["title"], snapshot, limit=snapshot.corpus.n_docs)
-    return [doc_id for doc_id in held if doc_id in of_year][:limit]
+    scores = Evaluation(snapshot, fields=("title",)).scores(and_of(words)) if words else None
+    return scores or {}
 
 
 def _is_called(text: str, doc_id: int, snapshot: Snapshot) -> bool:

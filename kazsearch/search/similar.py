@@ -17,7 +17,7 @@ from kazsearch.query import Boost, Node, Word, or_of
 from kazsearch.search.ranking import idf
 from kazsearch.text.analyzer import analyze
 from kazsearch.text.stopwords import is_film_word, is_stopword
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import has_digit, normal_form
 
 MAX_TERMS = 25  # as Lucene's MoreLikeThis: more of them find no others, and cost more
 _MIN_SHARE = 0.1  # of the best term's worth; terms below it add nothing but noise
@@ -69,7 +69,7 @@ def _most_telling(freqs: Counter[str], snapshot: Snapshot) -> list[tuple[float, 
 def _says_little(word: str) -> bool:
     """Tell numbers, and words that any text is made of, from those that tell what it is about."""
     form = normal_form(word)
-    return any(map(str.isdigit, word)) or is_stopword(form) or is_film_word(form)
+    return has_digit(word) or is_stopword(form) or is_film_word(form)
 
 
 def _worth(freq: int, doc_freq: int, n_docs: int) -> float:

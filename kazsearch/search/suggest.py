@@ -7,7 +7,7 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Word, substitute
 from kazsearch.text.stemming import stem_of
 from kazsearch.text.stopwords import is_stopword
-from kazsearch.text.words import normal_form
+from kazsearch.text.words import has_digit, normal_form
 
 _MIN_CHARS_FOR_TWO = 7  # shorter words have too many neighbours at two edits
 _MAX_CORRECTIONS = 8  # words; who mistypes more has meant something else
@@ -34,12 +34,10 @@ def nearest_word(typed: str, snapshot: Snapshot) -> str | None:
     from rapidfuzz.process import extract
 
     word = normal_form(typed)
-    if any(map(str.isdigit, word)) or len(word) < 3:
+    if has_digit(word) or len(word) < 3:
         return None
     max_edits = 2 if len(word) >= _MIN_CHARS_FOR_TWO else 1
-    vocabulary = [
-        known for known in snapshot.dictionary.words() if not any(map(str.isdigit, known))
-    ]
+    vocabulary = [known for known in snapshot.dictionary.words() if not has_digit(known)]
     near = extract(word, vocabulary, scorer=OSA.distance, score_cutoff=max_edits, limit=None)
     candidates = [
         (edits, known[0] != word[0], -doc_freq, known)

@@ -143,6 +143,11 @@ def _any_form(word: str) -> str:
     return form
 
 
+def has_digit(word: str) -> bool:
+    """Tell whether a digit stands in a word."""
+    return any(map(str.isdigit, word))
+
+
 def word_pattern(text: str) -> "re.Pattern[str] | regex.Pattern[str]":
     """Return the fastest of the patterns that find the same words in a text: `WORD`'s."""
     if text.isascii():

@@ -60,6 +60,7 @@ def test_a_declared_encoding_counts_where_utf_8_fails() -> None:
     data = RUSSIAN.encode("cp1251")
     assert decode(data, path="a.html", declared="windows-1251").text == RUSSIAN
     assert decode(data, path="a.html", declared="no-such-thing").text == RUSSIAN
+    assert decode(data, path="a.html", declared="undefined").text == RUSSIAN  # a codec of Python
     assert decode(RUSSIAN.encode(), path="a.html", declared="cp1251").text == RUSSIAN
 
 

@@ -175,3 +175,21 @@ def test_the_same_text_is_the_same_article() -> None:
     text = "\n".join(good_lines())
     first: Article = parse_article(text, path="guide.txt")
     assert first == parse_article(text, path="guide.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a" + " #" * 30_000 + " x\n",
+        "# a" + " {#b}" * 20_000 + "x\n",
+        "- a" + " (b)" * 30_000 + "\n",
+        "a" + "\u0301\u0323" * 60_000 + "\n",
+        "Film (1999)\na" + "&#769;&#803;" * 30_000 + "\n",
+        "# Top (1999)\n" + "- A (2000)\n" * 150_000,
+    ],
+    ids=["hashes", "anchors", "brackets", "marks", "entities", "sections"],
+)
+def test_reading_takes_time_in_proportion(text: str) -> None:
+    started = time.process_time()
+    parse_article(text, path="hostile.md")
+    assert time.process_time() - started < 20  # each took more than a minute, most an hour

@@ -161,3 +161,16 @@ def test_common_titles_have_the_id_that_the_general_way_gives(title: str) -> Non
         expected = film_id(title, 1999)
         patch.setattr(film, "_COMMON", re.compile("(?!)"))
         assert film_id(title, 1999) == expected
+
+
+@pytest.mark.parametrize("count", ["x", "²", "41", "9" * 5000])
+def test_a_page_can_have_the_attribute_that_counts_its_items(count: str) -> None:
+    page = f'<ol data-count="{count}"><li>Heat (1995)<li>Ran (1985)</ol>'
+    films = parse_bytes(page.encode(), path="a.html").films
+    assert [film.title for film in films] == ["Heat", "Ran"]
+
+
+def test_lines_of_a_long_page_are_cited_beyond_what_libxml2_counts() -> None:
+    page = "<p>x</p>\n" * 70_000 + "<h2>Heat (1995)</h2>\n<p>Description: a</p>\n"
+    (film,) = parse_bytes(page.encode(), path="a.html").films
+    assert film.source.title.line == 70_001
