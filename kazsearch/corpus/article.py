@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from kazsearch.corpus.announcements import announced_counts
 from kazsearch.corpus.blocks import read_block
+from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.characters import split_lines
 from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
@@ -30,12 +31,13 @@ from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
 from kazsearch.corpus.lines import HEAD, QUIET, Line
-from kazsearch.corpus.openings import Opening, find_openings, is_past
+from kazsearch.corpus.openings import find_openings
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
 from kazsearch.corpus.sections import with_section_heads
+from kazsearch.corpus.shapes import is_past
 from kazsearch.corpus.tables import FilmTable, film_tables, label_rows, openings_of, without_rows
 from kazsearch.corpus.title_above import with_titles_above
 from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage

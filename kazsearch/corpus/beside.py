@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.drafts import HEADING, Paragraph, Piece
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TITLE, LabelTable
 from kazsearch.corpus.lines import TEXT, Line
 from kazsearch.corpus.notes import read_beside, read_credits, read_labelled, read_note
-from kazsearch.corpus.openings import Opening
 from kazsearch.lazy import lazy_regex
 
 _INNER_LABEL = lazy_regex(r"(?<=[.!?…»”\")])\s++(?P<name>\p{Lu}[\p{L} ]{2,30}):\s++(?=\S)")

@@ -15,6 +15,7 @@ from kazsearch.corpus.beside import (
     read_credits_below,
     within_a_film,
 )
+from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.drafts import (
     HEADING,
     Draft,
@@ -26,7 +27,6 @@ from kazsearch.corpus.drafts import (
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
-from kazsearch.corpus.openings import Opening
 
 _DASHES = ("–", "—")
 _SHORT_CHARS = 40

@@ -36,6 +36,19 @@ class Candidate(NamedTuple):
     bold: bool = False  # a text, unless the film above has its description
 
 
+class Opening(NamedTuple):
+    """A line that opens a film.
+
+    `again` is the index of a line in the block that says it again, `until` that of the first line
+    that can't be in the block.
+    """
+
+    line: Line
+    heading: Heading
+    again: int | None = None
+    until: int | None = None
+
+
 def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     """Return every line that may open a film, in order."""
     candidates: list[Candidate] = []

@@ -18,8 +18,8 @@ from itertools import pairwise
 import regex
 
 from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
-from kazsearch.corpus.openings import is_of_no_film
 from kazsearch.corpus.tiers import speaks_of_films
+from kazsearch.corpus.yearless import is_of_no_film
 from kazsearch.corpus.years import BRACKETED_YEARS
 from kazsearch.lazy import lazy_regex
 

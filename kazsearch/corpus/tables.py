@@ -15,6 +15,7 @@ table is text.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import Heading, read_heading
 from kazsearch.corpus.labels import (
@@ -28,7 +29,8 @@ from kazsearch.corpus.labels import (
     key_of,
 )
 from kazsearch.corpus.lines import HEAD, QUIET, TEXT, Line
-from kazsearch.corpus.openings import Opening, is_off_topic, is_past
+from kazsearch.corpus.openings import is_off_topic
+from kazsearch.corpus.shapes import is_past
 from kazsearch.corpus.years import BRACKETED, read_year
 
 _MIN_BARE_ROWS = 3  # of a table without a head

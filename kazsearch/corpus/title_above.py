@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 import regex
 
+from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.headings import Heading, read_heading, script_of
 from kazsearch.corpus.lines import TEXT, Line
-from kazsearch.corpus.openings import Opening
 from kazsearch.corpus.tiers import ends_sentence
 from kazsearch.corpus.years import Certainty
 from kazsearch.lazy import lazy_regex

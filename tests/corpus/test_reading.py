@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kazsearch.corpus import film
 from kazsearch.corpus.article import parse_article, parse_bytes
 from kazsearch.corpus.blocks import read_block
+from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.characters import are_plain, odd_characters, plain_characters, split_lines
 from kazsearch.corpus.drafts import Draft
 from kazsearch.corpus.film import Extra, Span, film_id
@@ -18,7 +19,6 @@ from kazsearch.corpus.films import film_of
 from kazsearch.corpus.headings import Heading, read_heading
 from kazsearch.corpus.labels import LabelTable, load_labels
 from kazsearch.corpus.lines import TEXT, Line, classify
-from kazsearch.corpus.openings import Opening
 from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
