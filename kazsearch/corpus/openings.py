@@ -15,8 +15,8 @@ from kazsearch.corpus.lines import HEAD, TEXT, Line
 from kazsearch.corpus.repeats import without_contents, without_repeats
 from kazsearch.corpus.shapes import Shape, rank, shape_of, without_nested, without_sections
 from kazsearch.corpus.tiers import LIKELY, SURE, WEAK
+from kazsearch.corpus.uniform import find_uniform
 from kazsearch.corpus.yearless import announced_row, with_weak
-from kazsearch.corpus.years_first import years_first
 from kazsearch.lazy import lazy_regex
 
 _LIKELY_SISTERS = 3
@@ -27,7 +27,6 @@ _OFF_TOPIC = lazy_regex(
     r"|источники|ссылки|книги|игры|альбомы|песни|әдебиет(?:тер)?|кітаптар|ойындар|әндер)\W*+",
     regex.I,
 )
-_BARE_YEAR = lazy_regex(r"(.*\S)\s++((?:19|20)\d\d)")
 
 
 def find_openings(
@@ -41,10 +40,10 @@ def find_openings(
     `heads` are the Markdown headings among the lines; `announced` returns what the lead counts.
     """
     candidates = find_candidates(lines)
-    if first := years_first(lines):
-        places = {one.line.at for one in first}
+    if uniform := find_uniform(lines):
+        places = {one.line.at for one in uniform}
         others = [one for one in candidates if one.line.at not in places]
-        candidates = sorted([*first, *others], key=lambda one: one.line.at)
+        candidates = sorted([*uniform, *others], key=lambda one: one.line.at)
     candidates = _on_topic(candidates, heads)
     chosen = candidates
     if any(one.tier is not SURE for one in candidates):
@@ -58,7 +57,7 @@ def find_openings(
     if any(one.tier is WEAK for one in candidates):
         chosen = with_weak(chosen, candidates, lines)
         chosen = chosen or announced_row(candidates, announced())
-    return _with_bare_years(without_repeats(chosen))
+    return without_repeats(chosen)
 
 
 def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Candidate]:
@@ -91,18 +90,3 @@ def _is_chosen(one: Candidate, sisters: Counter[Shape], sure: Counter[Shape]) ->
         return True
     # `## 2. Moon, 2006` goes on with `## 1. Road (1999)`; `## Sources, 2012` does not
     return one.line.kind is HEAD and one.line.number is not None and sure[shape] > 0
-
-
-def _with_bare_years(openings: list[Opening]) -> list[Opening]:
-    """Read `## Heat 1995` where all headings of an article end so, several of them."""
-    years = [
-        _BARE_YEAR.fullmatch(one.heading.title) if one.heading.year is None else None
-        for one in openings
-    ]
-    if len(openings) < _LIKELY_SISTERS or None in years:
-        return openings
-    return [
-        one._replace(heading=one.heading._replace(title=match[1], year=int(match[2])))
-        for one, match in zip(openings, years, strict=True)
-        if match is not None
-    ]
