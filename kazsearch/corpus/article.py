@@ -14,7 +14,7 @@ goes on with the block above it; after the last film's it is the closing, unless
 
 import functools
 import gc
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -46,6 +46,8 @@ __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
 
 _LEAD_CHARS = 3000
 """How far into an article the number of its films is announced."""
+
+_MIN_REPEATED = 2
 
 PARSER_VERSION = 5
 """Goes up whenever the same bytes may give another article: part of the index's change key."""
@@ -184,19 +186,29 @@ def _read_drafts(
 ) -> list[Draft]:
     starts = [opening.line.at for opening in openings]
     passed = deque(_heads(lines))
-    labelled = _is_labelled(lines)
-    drafts = []
+    blocks = []
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
         end = _block_end(passed, opening.line, until if opening.until is None else opening.until)
-        block = lines[opening.line.at + 1 : end]
-        drafts.append(read_block(opening, block, table, labelled=labelled))
-    return drafts
+        blocks.append(lines[opening.line.at + 1 : end])
+    labelled = _is_labelled(lines) or _repeats_names(blocks)
+    return [
+        read_block(opening, block, table, labelled=labelled)
+        for opening, block in zip(openings, blocks, strict=True)
+    ]
 
 
 def _is_labelled(lines: Iterable[Line | None]) -> bool:
     """Say whether an article uses labels: two of them, or one that is plain."""
     labels = (line.label for line in lines if line is not None and line.label is not None)
     return any(place > 0 or label.key in (DESCRIPTION, FACT) for place, label in enumerate(labels))
+
+
+def _repeats_names(blocks: Sequence[Sequence[Line | None]]) -> bool:
+    """Say whether most films have the same name before a colon: a label in another language."""
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        counts.update({line.name for line in block if line is not None and line.name})
+    return any(n >= _MIN_REPEATED and 2 * n > len(blocks) for n in counts.values())
 
 
 def _block_end(heads: deque[Line], opening: Line, until: int) -> int:
