@@ -1,11 +1,27 @@
 """Here is a term: which number does it write? `2`, `II` and `two` name the same film."""
 
-# stems; `i` is a word of English
-_WORDS = "one two three four five six seven eight nine ten eleven twelv thirteen"
+# stems, without those of other words: `i`, `он` (ten, and he), `ел` (fifty, and a country)
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelv thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenti"
+)
+_TENS = {"thirti": 30, "forti": 40, "fifti": 50, "sixti": 60, "seventi": 70, "eighti": 80,
+         "nineti": 90, "hundr": 100, "тридца": 30, "пятьдес": 50, "сто": 100}  # fmt: skip
+_RUSSIAN = (
+    "один два три четыр пят шест сем восем девя деся одиннадца двенадца тринадца четырнадца"
+    " пятнадца шестнадца семнадца восемнадца девятнадца двадца"
+)
+_KAZAKH = {"екі": 2, "үш": 3, "төрт": 4, "бес": 5, "сегіз": 8, "тоғыз": 9}
 _ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii"
 _DIGITS = {
-    **{term: str(number) for number, term in enumerate(_WORDS.split(), start=1)},
-    **{term: str(number) for number, term in enumerate(_ROMAN.split(), start=2)},
+    term: str(number)
+    for terms in (
+        enumerate(_WORDS.split(), start=1),
+        enumerate(_ROMAN.split(), start=2),
+        enumerate(_RUSSIAN.split(), start=1),
+        ((number, term) for term, number in (_TENS | _KAZAKH).items()),
+    )
+    for number, term in terms
 }
 
 
@@ -21,8 +37,8 @@ def as_digits(term: str) -> str:
 def same_number(term: str) -> tuple[str, ...]:
     """Return the other terms that write the same number.
 
-    >>> same_number("2"), same_number("ii"), same_number("poet"), same_number("2009")
-    (('two', 'ii'), ('2', 'two'), (), ())
+    >>> same_number("2"), same_number("thirti"), same_number("poet"), same_number("2009")
+    (('two', 'ii', 'два', 'екі'), ('30', 'тридца'), (), ())
     """
     digits = as_digits(term)
     if not digits.isdecimal():

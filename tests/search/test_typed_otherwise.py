@@ -31,6 +31,8 @@ FILMS = [
     block("Frank", 2014, "A band, and Mary.", director="Lenny Abrahamson"),
     block("Just Married", 2003, "They are married in Kazakhstan.", director="Shawn Levy"),
     block("The Island", 2005, "This island is land, and that is not.", director="Michael Bay"),
+    block("30 Days of Night", 2007, "A town without the sun.", director="David Slade"),
+    block("12 стульев", 1971, "Двое ищут стулья.", director="Л. Гайдай"),
     block("Тихий год", 1970, "Казахская степь в 1970 году.", director="А. Ким"),
     block("The End", 1978, "The man wants the end of the film.", director="Burt Reynolds"),
 ]  # fmt: skip
@@ -69,6 +71,8 @@ def marked(hit: Hit) -> dict[str, list[str]]:
         ("Титаник", "Titanic"),
         ("фильм 1970 года степь", "Тихий год"),
         ("казахстанский married", "Just Married"),
+        ("thirty days of night", "30 Days of Night"),
+        ("двенадцать стульев", "12 стульев"),
     ],
 )
 def test_a_title_typed_otherwise_is_first_and_lacks_nothing(
