@@ -177,6 +177,7 @@ def _all_parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
 
 def _apart(node: Node) -> Sequence[Node]:
     tokens = analyze_word(node.text) if isinstance(node, Word) else ()
-    if not isinstance(node, Word) or len(tokens) < 2:
+    initials = all(len(token.text) == 1 for token in tokens)  # U.S.A. is not each of its letters
+    if not isinstance(node, Word) or len(tokens) < 2 or initials:
         return [node]
     return [Word(text=token.text, span=node.span) for token in tokens]
