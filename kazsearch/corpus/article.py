@@ -14,6 +14,7 @@ goes on with the block above it; after the last film's it is the closing, unless
 
 import functools
 import gc
+import itertools
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from kazsearch.corpus.closings import cut_tail
 from kazsearch.corpus.decoding import decode
 from kazsearch.corpus.drafts import Draft, read_paragraphs
 from kazsearch.corpus.film import Article, Diagnostic
+from kazsearch.corpus.film_tables import FilmTable, find_film_tables, openings_of, without_rows
 from kazsearch.corpus.films import film_of
 from kazsearch.corpus.formatting import format_article
 from kazsearch.corpus.labels import DESCRIPTION, FACT, LabelTable, default_labels
@@ -36,9 +38,9 @@ from kazsearch.corpus.reading import read_lines
 from kazsearch.corpus.relocation import relocate
 from kazsearch.corpus.review import review
 from kazsearch.corpus.roles import find_roles
+from kazsearch.corpus.rows import label_rows
 from kazsearch.corpus.sections import with_section_heads
 from kazsearch.corpus.shapes import is_past
-from kazsearch.corpus.tables import FilmTable, film_tables, label_rows, openings_of, without_rows
 from kazsearch.corpus.title_above import with_titles_above
 from kazsearch.corpus.webpage import declared_encoding, is_webpage, read_webpage
 
@@ -47,7 +49,8 @@ __all__ = ["PARSER_VERSION", "format_article", "parse_article", "parse_bytes"]
 _LEAD_CHARS = 3000
 """How far into an article the number of its films is announced."""
 
-_MIN_REPEATED = 2
+_FEW_FILMS = 2
+"""In so few films one name may be repeated by chance."""
 
 PARSER_VERSION = 5
 """Goes up whenever the same bytes may give another article: part of the index's change key."""
@@ -129,7 +132,7 @@ def _read_article(
 ) -> Article:
     """Read the lines of an article as one."""
     openings = _find_openings(read, text, table)
-    lines = with_section_heads(read, [opening.line.at for opening in openings])
+    lines = with_section_heads(read, [opening.line for opening in openings])
     drafts = _read_drafts(openings, lines, table)
     lead = read_paragraphs(lines[: drafts[0].start] if drafts else lines)
     closing = cut_tail(drafts)
@@ -154,24 +157,23 @@ def _read_article(
 
 def _find_openings(lines: list[Line | None], text: str, table: LabelTable) -> Sequence[Opening]:
     """Return what opens each film, in order; makes the heads of tables quiet, in place."""
-    tables = film_tables(lines, table) if "|" in text or "\t" in text else []
-    found = _openings_without(tables, lines, text)
-    rows: list[Opening] = []
-    for each in tables:
-        films = openings_of(each, found, lines, table)
-        if films and each.above is not None:
+    film_tables = find_film_tables(lines, table) if "|" in text or "\t" in text else []
+    found = _openings_beside(film_tables, lines, text)
+    opened = openings_of(film_tables, found, lines, table)
+    if film_tables and not opened:
+        found = _openings_beside([], lines, text)
+    for each, films in opened:
+        if each.above is not None:
             lines[each.above.at] = each.above._replace(kind=QUIET)
-        rows += films
-    if tables and not rows:
-        found = _openings_without([], lines, text)
-    return with_titles_above(sorted([*found, *rows], key=lambda one: one.line.at), lines)
+        found += films
+    return with_titles_above(sorted(found, key=lambda one: one.line.at), lines)
 
 
-def _openings_without(
-    tables: Sequence[FilmTable], lines: Sequence[Line | None], text: str
+def _openings_beside(
+    film_tables: Sequence[FilmTable], lines: Sequence[Line | None], text: str
 ) -> list[Opening]:
     """Return what opens films beside tables of them."""
-    others = without_rows(lines, tables) if tables else lines
+    others = without_rows(lines, film_tables) if film_tables else lines
     return find_openings(
         others, _heads(others), announced=lambda: announced_counts(text[:_LEAD_CHARS])
     )
@@ -190,9 +192,10 @@ def _read_drafts(
     for opening, until in zip(openings, [*starts[1:], len(lines)], strict=False):
         end = _block_end(passed, opening.line, until if opening.until is None else opening.until)
         blocks.append(lines[opening.line.at + 1 : end])
-    labelled = _is_labelled(lines) or _repeats_names(blocks)
+    labelled = _is_labelled(lines)
+    names = frozenset() if labelled else _repeated_names(blocks)
     return [
-        read_block(opening, block, table, labelled=labelled)
+        read_block(opening, block, table, labelled=labelled, names=names)
         for opening, block in zip(openings, blocks, strict=True)
     ]
 
@@ -203,12 +206,18 @@ def _is_labelled(lines: Iterable[Line | None]) -> bool:
     return any(place > 0 or label.key in (DESCRIPTION, FACT) for place, label in enumerate(labels))
 
 
-def _repeats_names(blocks: Sequence[Sequence[Line | None]]) -> bool:
-    """Say whether most films have the same name before a colon: a label in another language."""
+def _repeated_names(blocks: Sequence[Sequence[Line | None]]) -> frozenset[str]:
+    """Return the names before colons with which most films begin: labels in another language.
+
+    Dialogue and prose have such names, too, but seldom from the first line on, and the same again.
+    """
     counts: Counter[str] = Counter()
     for block in blocks:
-        counts.update({line.name for line in block if line is not None and line.name})
-    return any(n >= _MIN_REPEATED and 2 * n > len(blocks) for n in counts.values())
+        run = itertools.takewhile(lambda line: line is not None and bool(line.name), block)
+        counts.update({line.name for line in run if line is not None})
+    most = [name for name, n in counts.items() if n > 1 and 2 * n > len(blocks)]
+    several = len(most) > 1 or len(blocks) > _FEW_FILMS
+    return frozenset(most) if several else frozenset()
 
 
 def _block_end(heads: deque[Line], opening: Line, until: int) -> int:

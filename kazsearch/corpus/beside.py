@@ -96,6 +96,8 @@ def parted_at_labels(piece: Piece, table: LabelTable) -> list[Piece]:
     for match, end in zip(begins, ends[1:], strict=True):
         label = table.find(match["name"])
         if label is not None:
+            if label.key in (DESCRIPTION, FACT) and text[end : end + 1] == ".":
+                end += 1  # a sentence keeps its end
             told = Paragraph(at, at, [text[match.end() : end]])
             parted.append(Piece(within_a_film(label.key), match["name"], at, [told]))
     return parted

@@ -7,7 +7,7 @@ it; after an extra it is description again. Each item under a fact label is a fa
 Markdown heading inside a block is a label, known or not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kazsearch.corpus.beside import (
     parted_at_labels,
@@ -26,7 +26,7 @@ from kazsearch.corpus.drafts import (
     read_paragraphs,
 )
 from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
-from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, Line
 
 _DASHES = ("–", "—")
 _SHORT_CHARS = 40
@@ -35,11 +35,17 @@ _WRAPPED_CHARS = 60
 
 
 def read_block(
-    opening: Opening, lines: Sequence[Line | None], table: LabelTable, *, labelled: bool
+    opening: Opening,
+    lines: Sequence[Line | None],
+    table: LabelTable,
+    *,
+    labelled: bool,
+    names: Container[str] = (),
 ) -> Draft:
     """Read one film block: what opens it, and the lines under that.
 
-    In a `labelled` article, an unknown or misspelt name before a colon is a label, too.
+    In a `labelled` article, an unknown or misspelt name before a colon is a label, too; in another,
+    any of these names.
     """
     start = opening.line.at
     pieces = pieces_of_heading(opening, lines, table)
@@ -65,7 +71,9 @@ def read_block(
             _set_back(pieces)
             gap = True
         elif (
-            piece := _labelled_piece(line, pieces, table, labelled=labelled, gap=gap)
+            piece := _labelled_piece(
+                line, pieces, table, labelled=labelled or line.name in names, gap=gap
+            )
         ) is not None:
             pieces += parted_at_labels(piece, table)
             described = described or piece.key == DESCRIPTION
@@ -82,8 +90,7 @@ def read_block(
 
 
 def _is_read(line: Line | None) -> bool:
-    """Say whether a line says or parts anything; the dashes of a table do neither."""
-    return line is None or bool(line.text) or line.kind is not TEXT
+    return line is None or not line.is_dashes
 
 
 def _read_plain(start: int, lines: Sequence[Line | None]) -> Plain | None:
@@ -247,8 +254,8 @@ def _is_past(piece: Piece, line: Line, *, gap: bool) -> bool:
     """Say whether a line comes after an extra that is complete: it is description then."""
     if piece.key in (DESCRIPTION, FACT) or not piece.paragraphs:
         return False
-    if line.kind is ITEM:
-        return line.indent <= piece.indent
+    if line.kind is ITEM:  # prose beside `- Director: Ann Lee`, not one more name
+        return line.indent <= piece.indent and line.text.endswith((".", "!", "?", "…"))
     if line.indent >= 2:
         return False
     if piece.listed and not piece.known:

@@ -7,6 +7,7 @@ from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import Heading, read_heading
 from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, YEAR, fold
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
+from kazsearch.corpus.rows import TABLED
 from kazsearch.corpus.tiers import (
     LIKELY,
     MAX_PLAIN_CHARS,
@@ -22,6 +23,7 @@ from kazsearch.corpus.years import BRACKETED, BRACKETED_YEARS, read_year_line
 _TITLED = frozenset({DESCRIPTION, "runtime", "theme", "note", "cast"})
 _NO_TITLES = frozenset({DESCRIPTION, YEAR, FACT})  # their texts have years of their own
 _MAX_TITLED_WORDS = 6
+_MAX_TEXT_LINES = 5  # of a list under a label that has no marks
 _new = tuple.__new__
 
 
@@ -164,11 +166,23 @@ def _following(lines: Sequence[Line | None], at: int) -> Line | None:
 def _is_text_below(
     line: Line, lines: Sequence[Line | None], candidates: Sequence[Candidate]
 ) -> bool:
-    """Say whether a line below a bare label is its text: a plain one where headings open films."""
-    if not candidates or candidates[-1].line.kind is not HEAD or line.kind is not TEXT:
+    """Say whether a line is in the first paragraph below a bare label, and its text: a plain one in
+    a film that a heading opened."""
+    film = candidates[-1] if candidates else None
+    if film is None or film.tier is not SURE or film.line.kind is not HEAD or line.marked:
         return False
-    after = _following(lines, line.at)
-    return not line.marked and (after is None or after.label is None)
+    at = line.at
+    while line.at - at < _MAX_TEXT_LINES and (above := lines[at - 1]) and above.label is None:
+        at -= 1
+    if lines[at - 1] is None:
+        at -= 1
+    label, after = lines[at - 1] if at else None, _following(lines, line.at)
+    return (
+        film.heading.year is not None
+        and label is not None
+        and label.label is not None
+        and (after is None or after.label is None)
+    )
 
 
 def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
@@ -228,6 +242,8 @@ def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool
 def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:
     after = _following(lines, line.at)
     label = after.label if after is not None and _is_under(line, after) else None
+    if after is not None and after.bullet == TABLED and heading.year is None:
+        label = None  # such tables explain words as well
     if label is not None and after is not None and after.kind is HEAD and heading.year is None:
         # `## Description` stands in many a text that tells of no film, `## Plot` in few
         label = None if fold(after.name) in GENERIC else label

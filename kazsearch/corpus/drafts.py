@@ -164,8 +164,8 @@ def read_paragraphs(lines: Sequence[Line | None]) -> list[Paragraph]:
     for line in lines:
         if line is None or line.kind in (RULE, QUIET):
             open_ = False
-        elif not line.text:
-            continue  # the dashes of a table
+        elif line.is_dashes:
+            continue
         elif open_ and line.kind is TEXT:
             paragraphs[-1].parts.append(line.text)
             paragraphs[-1].end = line.at

@@ -67,6 +67,11 @@ class Line(NamedTuple):
         """Say whether a marker, or bold letters or a link, set this line off from plain text."""
         return self.kind is not TEXT or self.mark in ("**", "[")
 
+    @property
+    def is_dashes(self) -> bool:
+        """Say whether this line had the bars and dashes of a table alone."""
+        return not self.text and self.kind is TEXT
+
 
 _RULE = lazy_regex(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
 _BARS = lazy_regex(r"[|:\s-]++")
@@ -83,7 +88,8 @@ _NUMBER = lazy_regex(
     r"(?:(?:[#№]\s*+|N[or°]\.?\s*+)(\d{1,4}+)(?:\\?[.):]|\s++[-–—](?=\s))?+(?=\s)"
     rf"|\((\d{{1,2}}+)\)(?=\s)|(\d{{1,3}}+){_DOTTED})\s*+"
 )
-_NUMBERED = lazy_regex(r"N[or°]\.?\s*+\d{1,4}+(?:[.):]|\s++[-–—])\s")  # and not `No. 7 Cherry Lane`
+# and neither `No. 7 Cherry Lane` nor `No. 5 - a house by the sea`
+_NUMBERED = lazy_regex(r"N[or°]\.?\s*+\d{1,4}+(?:[.):]|\s++[-–—])\s.*\((?:19|20)\d\d\)")
 _EMPHASIS_TAG = lazy_regex(r"(?<!\\)</?(?:b|strong|em|i|u)(?:\s[^<>]*+)?>", regex.I)
 _ORNAMENT = lazy_regex(r"(?:(?:[\p{So}\uFE0F]|:[a-z][a-z0-9_+-]{1,30}:)\s*+)++(?=\S)")
 _STAR = lazy_regex(r"(?:[⭐★☆🌟]|:star2?:)")

@@ -40,10 +40,9 @@ def find_openings(
     `heads` are the Markdown headings among the lines; `announced` returns what the lead counts.
     """
     candidates = find_candidates(lines)
-    if uniform := find_uniform(lines):
-        places = {one.line.at for one in uniform}
-        others = [one for one in candidates if one.line.at not in places]
-        candidates = sorted([*uniform, *others], key=lambda one: one.line.at)
+    if not any(one.tier is SURE and one.heading.year is not None for one in candidates):
+        uniform = find_uniform(lines)
+        candidates = uniform or candidates
     candidates = _on_topic(candidates, heads)
     chosen = candidates
     if any(one.tier is not SURE for one in candidates):

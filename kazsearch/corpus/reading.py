@@ -17,7 +17,7 @@ from kazsearch.corpus.characters import (
 )
 from kazsearch.corpus.labels import Label, LabelTable
 from kazsearch.corpus.lines import QUIET, RULE, TEXT, Line, classify
-from kazsearch.corpus.tables import rows_of_tabs
+from kazsearch.corpus.rows import rows_of_tabs
 from kazsearch.corpus.years import BRACKETED_YEARS
 
 _BARE = (0, 0, None, "", "", "", None, "", "", False, False, "")  # of a line of text alone

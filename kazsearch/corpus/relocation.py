@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kazsearch.corpus.film import Article, Diagnostic, Film, LineRole, Span
-from kazsearch.corpus.webpage import SourceLine
+from kazsearch.corpus.linewriter import SourceLine
 
 
 def relocate(article: Article, lines: Sequence[SourceLine], file_lines: Sequence[str]) -> Article:

@@ -30,10 +30,10 @@ def without_contents(chosen: list[Candidate], lines: Sequence[Line | None]) -> l
         row += 1
     if not 1 < row < len(chosen):
         return chosen
-    below = {one.heading.title.casefold() for one in chosen[row:]}
+    below = {(one.heading.title.casefold(), one.heading.year) for one in chosen[row:]}
     inner = pairwise(chosen[:row])
     bare = all(next_index(lines, one.line.at) == other.line.at for one, other in inner)
-    again = all(one.heading.title.casefold() in below for one in chosen[:row])
+    again = all((one.heading.title.casefold(), one.heading.year) in below for one in chosen[:row])
     return chosen[row:] if bare and again else chosen
 
 

@@ -8,7 +8,8 @@ from kazsearch.lazy import lazy_regex
 
 Shape = tuple[object, ...]
 _SECTION_FILMS = 2  # right under a heading that is a section's
-_SPAN = lazy_regex(r"[(\[]\s*+\d{4}\s*+[-–—]\s*+\d{4}\s*+[)\]]$")
+_SPAN = lazy_regex(r"[(\[]\s*+(\d{4})\s*+[-–—]\s*+(\d{4})\s*+[)\]]$")
+_LONG = 12  # years: a life or an age of the cinema; series and trilogies take fewer
 
 
 def shape_of(line: Line) -> Shape:
@@ -51,7 +52,8 @@ def _levels_of_spans(chosen: Sequence[Candidate]) -> set[int]:
     for one, below in zip(chosen, [*chosen[1:], None], strict=True):
         level = rank(one.line)
         holds = below is not None and below.line.kind is HEAD and rank(below.line) > level
-        is_span = one.line.kind is HEAD and holds and _SPAN.search(one.line.text) is not None
+        match = _SPAN.search(one.line.text) if one.line.kind is HEAD and holds else None
+        is_span = match is not None and int(match[2]) - int(match[1]) > _LONG
         (spans if is_span else others).add(level)
     return spans - others
 

@@ -5,11 +5,11 @@ keep their meaning, other tags go. What a browser does not show as the page's ow
 styles, navigation, footers) is left out. Each line knows the lines of the file it comes from.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
-from kazsearch.corpus.inline import escape_marks
+from kazsearch.corpus.linewriter import LineWriter, SourceLine
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.lazy import lazy_regex
 
@@ -28,7 +28,9 @@ _BLOCKS = frozenset({
     "body", "html", "tbody", "thead", "tfoot", "caption", "center", *_HEADS,
 })  # fmt: skip
 _PARTED = _BLOCKS - {"li", "tr", "dt", "dd", "tbody", "thead", "tfoot"}
-_OF_TABLE = frozenset({"tr", "td", "th"})
+_SPAN = lazy_regex("[1-9][0-9]?")
+_MAX_SPANNED_CHARS = 200  # of a cell that stands in several rows
+_OF_TABLE = frozenset({"table", "tr", "td", "th"})
 _LINES = tuple(_BLOCKS)  # in the cell of a table, they make lines of it
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _DECLARED = regex.compile(
@@ -36,15 +38,6 @@ _DECLARED = regex.compile(
 )
 _COUNT = "data-count"  # of the items of an ordered list so far: our own note on its element
 _LAST_LINE = 65_535  # libxml2 says this of every element in a line beyond it
-_BLANKS = lazy_regex(r"[ \t\n\f\r]++")
-
-
-class SourceLine(NamedTuple):
-    """A line of text with the lines of the file it stands in, from 1, both included."""
-
-    text: str
-    line: int
-    end_line: int
 
 
 def is_webpage(path: str) -> bool:
@@ -73,63 +66,13 @@ def read_webpage(text: str, *, path: str) -> list[SourceLine]:
         raise ArticleUnreadableError(f"{path} can't be read as HTML: {error}") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise ArticleUnreadableError(f"{path} nests its tags too deeply to be read")
-    writer = _Writer()
+    writer = LineWriter()
     if root is not None:
         _walk(root, writer)
     return writer.finish()
 
 
-class _Writer:
-    """Lines of text under construction."""
-
-    def __init__(self) -> None:
-        self.lines: list[SourceLine] = []
-        self.parts: list[str] = []
-        self.prefix = ""
-        self.is_row = False  # of a table: all of it is one line
-        self.start = 1
-        self.end = 1
-        self.here = 1
-
-    def write(self, text: str) -> None:
-        """Add text that begins at the current line of the file, and move on past it."""
-        shown = text.lstrip(" \t\n\f\r")
-        skipped = text[: len(text) - len(shown)]
-        self.here += skipped.count("\n")
-        if shown:
-            if not self.has_words():
-                self.start = self.here
-            self.here += shown.rstrip(" \t\n\f\r").count("\n")
-            self.end = self.here
-        words = _BLANKS.sub(" ", text)
-        self.parts.append(escape_marks(words))
-        self.here += len(shown) and shown.count("\n") - shown.rstrip(" \t\n\f\r").count("\n")
-
-    def mark(self, mark: str) -> None:
-        """Add a mark of Markdown."""
-        self.parts.append(mark)
-
-    def has_words(self) -> bool:
-        """Tell whether the line has words yet."""
-        return any(part.strip(" *") for part in self.parts)
-
-    def end_line(self, *, parted: bool) -> None:
-        """End a line; a `parted` one has a blank line after it."""
-        words = "".join(self.parts).strip(" ")
-        if words.strip("* "):
-            text = self.prefix + words
-            self.lines.append(SourceLine(text, self.start, self.end))
-        self.parts, self.prefix = [], "" if words.strip("* ") or parted else self.prefix
-        if parted and self.lines and self.lines[-1].text:
-            self.lines.append(SourceLine("", self.here, self.here))
-
-    def finish(self) -> list[SourceLine]:
-        """Return every line."""
-        self.end_line(parted=False)
-        return self.lines
-
-
-def _walk(root: "etree._Element", writer: _Writer) -> None:
+def _walk(root: "etree._Element", writer: LineWriter) -> None:
     """Write the text of a tree. Its depth is no depth of calls."""
     from lxml import etree
 
@@ -176,14 +119,14 @@ def _is_all_of(element: "etree._Element", parent: "etree._Element") -> bool:
     return alone and not f"{parent.text or ''}{element.tail or ''}".strip()
 
 
-def _text(text: str | None, writer: _Writer, *, hidden: int) -> None:
+def _text(text: str | None, writer: LineWriter, *, hidden: int) -> None:
     if text and hidden:
         writer.here += text.count("\n")
     elif text:
         writer.write(text)
 
 
-def _open(tag: str, element: "etree._Element", writer: _Writer) -> None:
+def _open(tag: str, element: "etree._Element", writer: LineWriter) -> None:
     if tag in _BLOCKS:
         writer.end_line(parted=tag in _PARTED or tag == "dt")
     if tag in _HEADS:
@@ -202,22 +145,37 @@ def _open(tag: str, element: "etree._Element", writer: _Writer) -> None:
         writer.mark(_MARKS[tag])
 
 
-def _open_in_table(tag: str, element: "etree._Element", writer: _Writer) -> None:
-    """Keep a row on one line, with bars between its cells, unless these hold lines of their own."""
-    if tag == "tr":
-        writer.is_row = next(element.iterdescendants(*_LINES), None) is None
+def _open_in_table(tag: str, element: "etree._Element", writer: LineWriter) -> None:
+    """Keep a row on one line, with bars between its cells: of a table with a head, as others lay a
+    page out, and unless the cells hold lines of their own."""
+    if tag == "table":
+        writer.headed.append(next(element.iter("th"), None) is not None)
+        writer.spanned = {}
+    elif tag == "tr":
+        headed = bool(writer.headed) and writer.headed[-1]
+        is_row = headed and next(element.iterdescendants(*_LINES), None) is None
+        writer.open_row(is_row=is_row)
     elif tag == "br":
-        writer.mark(", ")
-    elif writer.parts or (writer.is_row and element.getprevious() is not None):
+        writer.mark(" " if writer.ends_sentence() else ", ")
+    elif writer.is_row:
+        n_rows = element.get("rowspan", "")
+        text = "".join(map(str, element.itertext())) if _SPAN.fullmatch(n_rows) else ""
+        spans = 0 < len(text) <= _MAX_SPANNED_CHARS
+        writer.open_cell(" ".join(text.split()), int(n_rows) if spans else 1)
+    elif writer.parts:
         writer.mark(" | ")
 
 
-def _close(tag: str, writer: _Writer) -> None:
+def _close(tag: str, writer: LineWriter) -> None:
+    if tag == "tr" and writer.is_row:
+        writer.close_row()
     if tag in _MARKS:
         writer.mark(_MARKS[tag])
     elif tag in _BLOCKS:
         writer.end_line(parted=tag in _PARTED)
-    if tag == "tr":
+    if tag == "table":
+        writer.headed.pop()
+    elif tag == "tr":
         writer.is_row = False
 
 

@@ -12,6 +12,7 @@ import regex
 from kazsearch.corpus.candidates import Candidate
 from kazsearch.corpus.labels import FACT, GENERIC, TELLING, Label, fold
 from kazsearch.corpus.lines import HEAD, ITEM, TEXT, Line
+from kazsearch.corpus.rows import TABLED
 from kazsearch.corpus.shapes import Shape, next_index, shape_of
 from kazsearch.corpus.tiers import WEAK
 from kazsearch.lazy import lazy_regex
@@ -102,7 +103,7 @@ def _holds_label(lines: Sequence[Line | None], at: int, openings: Container[int]
 
 def _tells(line: Line, label: Label) -> bool:
     """Say whether a label alone makes a film of the heading above it."""
-    if label.key not in TELLING or label.key in ("rating", FACT):
+    if label.key not in TELLING or label.key in ("rating", FACT) or line.bullet == TABLED:
         return False
     return line.kind is not HEAD or fold(line.name) not in GENERIC
 
