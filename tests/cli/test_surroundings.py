@@ -1,0 +1,56 @@
+"""Whatever a command is started in: odd names, closed streams, little memory, few files."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from corpora import block, write_corpus
+
+CORPUS = {"poets.txt": block("The Poet", 2009, "A poet loves the steppe.", "He was real.")}
+ASCII_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+Done = subprocess.CompletedProcess[bytes]
+
+
+def run_in(folder: Path, *args: str | bytes, env: Mapping[str, str] | None = None) -> Done:
+    return subprocess.run(
+        [sys.executable, "-m", "kazsearch", *args],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "80", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
+@pytest.mark.parametrize(
+    ("corpus", "env"),
+    [(b"c\xe9", {}), (b"above\xe9/corpus", {}), ("корпус".encode(), ASCII_LOCALE)],
+    ids=["latin-1", "parent", "ascii locale"],
+)
+def test_a_corpus_may_have_a_name_that_is_no_text(
+    corpus: bytes, env: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(corpus)
+    write_corpus(folder, CORPUS)
+    built = run_in(tmp_path, "build", corpus, env=env)
+    assert (built.returncode, built.stderr) == (0, b"")
+    assert run_in(tmp_path, "build", corpus, env=env).stdout.endswith(
+        b"nothing to do; generation 1\n"
+    )
+    for elsewhere in ({}, ASCII_LOCALE):  # who searches may have another locale
+        found = run_in(tmp_path, "open", "poet", "--print", env=elsewhere)
+        assert (found.returncode, found.stderr) == (0, b"")
+        (folder / "poets.txt").write_text("Another (2001)\n", "utf-8")
+        assert b"changed" in run_in(tmp_path, "query", "poet", env=elsewhere).stderr
+        assert run_in(tmp_path, "stats", env=elsewhere).returncode == 0
+        write_corpus(folder, CORPUS)
+    write_corpus(tmp_path / "other", CORPUS)
+    refused = run_in(tmp_path, "build", "other", env=env)
+    assert refused.returncode == 2
+    assert b"Traceback" not in refused.stderr
+    assert b"holds the films of" in refused.stderr
