@@ -9,6 +9,7 @@ import click
 
 from kazsearch.cli.options import (
     EXIT_NOTHING,
+    Number,
     corpus_argument,
     examples,
     format_option,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--allow-empty", is_flag=True, help="Let an empty corpus empty the index.")
 @click.option(
     "--lock-timeout",
-    type=click.FloatRange(0, 86_400),
+    type=Number(0, 86_400),
     default=10.0,
     show_default=True,
     metavar="SECONDS",

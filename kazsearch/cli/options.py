@@ -20,6 +20,25 @@ EXIT_NOTHING = 1  # nothing found, or problems found by a check
 INDEX_TYPED = "kazsearch.index"  # of the meta data that all contexts of a command share
 
 
+class Number(click.FloatRange):
+    """A number, which NaN is not: nothing is less than it."""
+
+    name = "float"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. Raises BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail("NaN is no number.", param, ctx)
+        return number
+
+    def _describe_range(self) -> str:
+        """Return the bounds as the help shows them: none, where there are none."""
+        return "" if self.min is None and self.max is None else super()._describe_range()
+
+
 def index_option(command: _F) -> _F:
     """Add `--index DIR`."""
     return click.option(
@@ -57,7 +76,7 @@ def max_file_size_option(command: _F) -> _F:
     return click.option(
         "--max-file-size",
         "max_file_mb",
-        type=click.FloatRange(0.001, MOST_BYTES / 1e6),
+        type=Number(0.001, MOST_BYTES / 1e6),
         default=MAX_BYTES / 1e6,
         show_default=True,
         metavar="MB",
@@ -167,25 +186,6 @@ def show_options(command: _F) -> _F:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-class Number(click.FloatRange):
-    """A number, which NaN is not: nothing is less than it."""
-
-    name = "float"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the number. Raises BadParameter."""
-        number = float(super().convert(value, param, ctx))
-        if math.isnan(number):
-            self.fail("NaN is no number.", param, ctx)
-        return number
-
-    def _describe_range(self) -> str:
-        """Return the bounds as the help shows them: none, where there are none."""
-        return "" if self.min is None and self.max is None else super()._describe_range()
 
 
 def is_typed(parameter: str) -> bool:

@@ -54,3 +54,18 @@ def test_a_corpus_may_have_a_name_that_is_no_text(
     assert refused.returncode == 2
     assert b"Traceback" not in refused.stderr
     assert b"holds the films of" in refused.stderr
+
+
+@pytest.mark.parametrize("option", ["--max-file-size", "--lock-timeout"])
+def test_nan_is_no_size_and_no_time(option: str, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    done = run_in(tmp_path, "build", option, "nan")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.endswith(b"NaN is no number.\n")
+    variable = f"KAZSEARCH_BUILD_{option.removeprefix('--').replace('-', '_').upper()}"
+    done = run_in(tmp_path, "build", env={variable: "nan"})
+    assert (done.returncode, done.stderr) == (2, f"error: {variable}: NaN is no number.\n".encode())
+    (tmp_path / "kazsearch.toml").write_text(f"[build]\n{option.removeprefix('--')} = nan\n")
+    done = run_in(tmp_path, "build")
+    assert done.returncode == 2
+    assert done.stderr.endswith(b" under [build]: NaN is no number.\n")
