@@ -5,6 +5,7 @@ import importlib
 import io
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -155,9 +156,32 @@ def _printable(text: str) -> str:
 
 def _write_whatever_comes() -> None:
     """Let letters that the encoding of the output has not be written as escapes, as Python's
-    errors are: `\\u0436`."""
+    errors are: `\\u0436`; and let what is done, and the exit status, be the same where standard
+    error is closed or full."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
+    if sys.stderr is None:  # closed
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
+        return
+    buffer = getattr(sys.stderr, "buffer", None)
+    if isinstance(getattr(buffer, "raw", buffer), io.FileIO):  # no console of Windows
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(_Unheard(sys.stderr.fileno(), "wb", closefd=False)),
+            encoding=sys.stderr.encoding,
+            errors=sys.stderr.errors,
+            line_buffering=True,
+        )
+
+
+class _Unheard(io.FileIO):
+    """Standard error where nobody may be able to read it."""
+
+    def write(self, data: Any, /) -> int:
+        """Write, or don't: there is nobody to tell."""
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
 
 
 def _write_no_more() -> None:

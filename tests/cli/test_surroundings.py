@@ -69,3 +69,44 @@ def test_nan_is_no_size_and_no_time(option: str, tmp_path: Path) -> None:
     done = run_in(tmp_path, "build")
     assert done.returncode == 2
     assert done.stderr.endswith(b" under [build]: NaN is no number.\n")
+
+
+def shell(folder: Path, command: str) -> Done:
+    """Run a command of a shell, in which `$K` is kazsearch."""
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("$K", f"{sys.executable} -m kazsearch")],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_build_without_standard_error_is_one(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    done = shell(tmp_path, "$K build 2>&-")
+    assert done.returncode == 0
+    assert b"generation 1" in done.stdout
+    assert run_in(tmp_path, "query", "poet").returncode == 0
+    assert shell(tmp_path, "$K query titel:x 2>&-").returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("query titel:x", 2),
+        ("query --nope", 2),
+        ("query poet --index nowhere", 2),
+        ("build nowhere", 2),
+        ("check", 0),
+        ("query pxet", 0),
+        ("query zebra", 1),
+    ],
+)
+def test_what_nobody_can_be_told_changes_no_status(
+    command: str, status: int, tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    run_in(tmp_path, "build")
+    assert shell(tmp_path, f"$K {command} 2>/dev/full").returncode == status
