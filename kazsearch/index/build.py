@@ -165,11 +165,12 @@ def _build_anew(
         n_films = len({film.film_id for article in articles for film in article.films})
         return _counts_of(added=n_films), 0 if old is None else old.generation
     if jobs > 1:
-        from kazsearch.index.parts import split_paths
+        from kazsearch.index.parts import NoProcessError, split_paths
 
         parts = split_paths(survey.corpus, survey.paths, jobs=jobs)
-        if len(parts) > 1:
-            return _build_in_parts(index, survey, record, old, parts)
+        with contextlib.suppress(NoProcessError):  # this one can do it all
+            if len(parts) > 1:
+                return _build_in_parts(index, survey, record, old, parts)
     with contextlib.closing(Gathering(index, on_progress=survey.on_progress)) as gathering:
 
         def last_documents() -> Iterator[Document]:
