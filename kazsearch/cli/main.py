@@ -1,6 +1,7 @@
 """The command line: which commands are there, and what becomes of an error?"""
 
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -30,6 +31,11 @@ COMMANDS = {
     "config": ("kazsearch.cli.config", "config", "Show each option's value and where it is from."),
     "completion": ("kazsearch.cli.completion_script", "completion", "Print a completion script."),
 }
+_NO_MEMORY = "the memory does not suffice: ask for less at once (--limit, --jobs 1)"
+# what a write to standard output may raise; BrokenPipeError is none of our errors
+_OF_OUTPUT = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE, errno.ENXIO,
+}  # fmt: skip
 
 
 class LazyGroup(click.Group):
@@ -101,26 +107,39 @@ def run() -> None:
     """
     _write_whatever_comes()
     try:
-        status = main(standalone_mode=False, prog_name="kazsearch")
+        status = _status()
+    except MemoryError:
+        status = None
+    if status is None:  # said here, where what took the memory is gone
+        click.echo(f"error: {_NO_MEMORY}", err=True)
+        status = 2
+    sys.exit(status)
+
+
+def _status() -> Any:
+    """Run the command that was typed, and say what went wrong; return the exit status."""
+    try:
+        return main(standalone_mode=False, prog_name="kazsearch") or 0
     except QueryError as error:
         from kazsearch.query import explain_error
 
         click.echo(explain_error(error), err=True)
-        status = 2
     except KazsearchError as error:
         click.echo(_printable(f"error: {error}"), err=True)
-        status = 2
     except click.ClickException as error:
         _show(error)
-        status = error.exit_code
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        status = 130
+        return 130
     except OSError as error:  # those of articles and of the index are KazsearchErrors by now
         _write_no_more()
         click.echo(_printable(f"error: {_sentence(error)}"), err=True)
-        status = 2
-    sys.exit(status)
+    except ImportError as error:  # the memory may not suffice for it
+        why = str(error.__cause__ or error).strip().rpartition("\n")[2]
+        complaint = f"{error.name or 'a package'} can't be loaded ({why}): install kazsearch anew"
+        click.echo(_printable(f"error: {complaint}, or free some memory"), err=True)
+    return 2
 
 
 def _with_index(advice: str, ctx: click.Context) -> str:
@@ -191,6 +210,12 @@ def _write_no_more() -> None:
 
 
 def _sentence(error: OSError) -> str:
-    """Say what failed: an error without a file's name is one of our output."""
-    what = "the output can't be written" if error.filename is None else f"{error.filename} failed"
+    """Say what failed; what has no name of a file may be our output."""
+    if error.errno == errno.ENOMEM:
+        return _NO_MEMORY
+    if error.filename is not None:
+        what = f"{error.filename} failed"
+    else:
+        is_output = error.errno in _OF_OUTPUT
+        what = "the output can't be written" if is_output else "the system refused something"
     return f"{what}: {(error.strerror or str(error)).lower()}"

@@ -26,7 +26,7 @@ DAMAGE = (
 # System errors that come from around the index, not from what is in its files
 _CIRCUMSTANCES = {
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE,
-    errno.ENFILE, errno.ENOTDIR, errno.EFBIG,
+    errno.ENFILE, errno.ENOTDIR, errno.EFBIG, errno.ENOMEM,
 }  # fmt: skip
 
 

@@ -125,7 +125,11 @@ def _processes(tasks: Sequence[Task]) -> "Iterator[SimpleQueue[tuple[int, str]]]
             with contextlib.suppress(BrokenPipeError):  # it has ended already: it says nothing
                 process.stdin.write(json.dumps(asdict(task)) + "\n")
                 process.stdin.flush()
-            threading.Thread(target=_listen, args=(place, process, said), daemon=True).start()
+            listener = threading.Thread(target=_listen, args=(place, process, said), daemon=True)
+            try:
+                listener.start()
+            except RuntimeError as error:  # a thread is refused as a process is
+                raise NoProcessError from error
         yield said
     finally:
         for process in processes:

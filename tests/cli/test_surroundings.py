@@ -110,3 +110,51 @@ def test_what_nobody_can_be_told_changes_no_status(
     write_corpus(tmp_path / "corpus", CORPUS)
     run_in(tmp_path, "build")
     assert shell(tmp_path, f"$K {command} 2>/dev/full").returncode == status
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux' own")
+def test_memory_that_does_not_suffice_is_one_sentence(tmp_path: Path) -> None:
+    films = "\n".join(block(f"Film {n}", 1950 + n % 70, "A love " * 20) for n in range(3000))
+    write_corpus(tmp_path / "corpus", {"films.txt": films})
+    run_in(tmp_path, "build")
+    code = (
+        "import resource, sys\n"
+        "from kazsearch.cli import main, output, query\n"
+        "from kazsearch.search import searcher\n"
+        "size = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (size + 16_000_000,) * 2)\n"
+        "main.run()\n"
+    )
+    command = [sys.executable, "-c", code, "query", "love", "--limit", "9999", "--format", "json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"error: the memory does not suffice")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        ("OSError(28, 'No space left on device')", b"the output can't be written: no space left"),
+        ("OSError(24, 'Too many open files')", b"the system refused something: too many open"),
+        ("OSError(13, 'Permission denied', 'a.txt')", b"a.txt failed: permission denied"),
+        ("OSError(12, 'Cannot allocate memory')", b"the memory does not suffice: ask for less"),
+        (r"ImportError('x\nno room', name='numpy')", b"numpy can't be loaded (no room): install"),
+    ],
+)
+def test_only_errors_of_output_are_said_to_be_of_it(
+    error: str, sentence: bytes, tmp_path: Path
+) -> None:
+    code = (
+        "import sys\n"
+        "from kazsearch.cli.main import run\n"
+        "class Fails:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == 'kazsearch.cli.stats': raise {error}\n"
+        "sys.meta_path.insert(0, Fails())\n"
+        "sys.argv = ['kazsearch', 'stats']\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"error: " + sentence)
