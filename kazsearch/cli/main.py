@@ -76,7 +76,9 @@ class LazyGroup(click.Group):
             _write_no_more()
             raise click.exceptions.Exit(0) from None
         except IndexStateError as error:
-            error.args = (_with_index(str(error), ctx), *error.args[1:])
+            from kazsearch.cli.options import with_typed_index  # only an error pays for it
+
+            error.args = (with_typed_index(str(error), ctx), *error.args[1:])
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -140,18 +142,6 @@ def _status() -> Any:
         complaint = f"{error.name or 'a package'} can't be loaded ({why}): install kazsearch anew"
         click.echo(_printable(f"error: {complaint}, or free some memory"), err=True)
     return 2
-
-
-def _with_index(advice: str, ctx: click.Context) -> str:
-    """Let what is said to be done be done to the index that was typed."""
-    from kazsearch.cli.options import INDEX_TYPED  # only an error pays for it
-
-    index = ctx.meta.get(INDEX_TYPED)
-    if index is None:
-        return advice
-    import shlex
-
-    return advice.replace("`kazsearch build", f"`kazsearch build --index {shlex.quote(str(index))}")
 
 
 def _show(error: click.ClickException) -> None:

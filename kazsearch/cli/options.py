@@ -17,7 +17,7 @@ HIT_FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 EXIT_NOTHING = 1  # nothing found, or problems found by a check
 
 
-INDEX_TYPED = "kazsearch.index"  # of the meta data that all contexts of a command share
+_INDEX_TYPED = "kazsearch.index"  # of the meta data that all contexts of a command share
 
 
 class Number(click.FloatRange):
@@ -55,10 +55,20 @@ def index_option(command: _F) -> _F:
 
 
 def _remember_index(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
-    """Keep the index that was typed for whoever says what to do about it: `cli.main`."""
+    """Keep the index that was typed for whoever says what to do about it."""
     if ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE:
-        ctx.meta[INDEX_TYPED] = value
+        ctx.meta[_INDEX_TYPED] = value
     return value
+
+
+def with_typed_index(advice: str, ctx: click.Context | None = None) -> str:
+    """Let what is said to be done be done to the index that was typed."""
+    index = (ctx or click.get_current_context()).meta.get(_INDEX_TYPED)
+    if index is None:
+        return advice
+    import shlex
+
+    return advice.replace("`kazsearch build", f"`kazsearch build --index {shlex.quote(str(index))}")
 
 
 def corpus_argument(command: _F) -> _F:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kazsearch.cli.options import EXIT_NOTHING, wants_color
+from kazsearch.cli.options import EXIT_NOTHING, wants_color, with_typed_index
 from kazsearch.cli.render_query import (
     Look,
     render_json,
@@ -134,4 +134,5 @@ def stale_remark(places: Iterable[Appearance]) -> list[str]:
     stale = dict.fromkeys(place.path for place in places if place.stale)
     if not stale:
         return []
-    return [f"changed since the index was built: {', '.join(stale)}; run `kazsearch build`"]
+    advice = with_typed_index("run `kazsearch build`")
+    return [f"changed since the index was built: {', '.join(stale)}; {advice}"]

@@ -400,3 +400,18 @@ def test_what_is_said_to_be_done_is_done_to_the_index_that_was_typed(run: Run) -
     assert (missing.returncode, missing.stdout) == (2, "")
     assert "run `kazsearch build --index 'my films'`" in missing.stderr
     assert "run `kazsearch build`" in run("query", "love").stderr
+
+
+def test_so_it_is_where_a_search_a_count_or_a_check_of_the_index_says_it(
+    run: Run, tmp_path: Path
+) -> None:
+    run("build", "--index", "ix")
+    write_corpus(tmp_path / "corpus", {**CORPUS, "poets.txt": block("The Poet", 2009, "Anew.")})
+    for command in (["query", "poet"], ["show", "poet"], ["films"], ["open", "poet", "--print"]):
+        assert run(*command, "--index", "ix").stderr.endswith("run `kazsearch build --index ix`\n")
+    assert "; run `kazsearch build --index ix`\n" in run("stats", "--index", "ix").stdout
+    segment = next((tmp_path / "ix").glob("*.kaz"))
+    segment.write_bytes(segment.read_bytes()[:-9] + b"123456789")
+    found = run("verify", "--index", "ix")
+    assert found.returncode == 1
+    assert "run `kazsearch build --index ix --full`" in found.stdout
