@@ -51,6 +51,13 @@ def like(
     with open_index(index_dir) as searcher:
         film_id = chosen_film(film, searcher)
         result = searcher.like(film_id, limit=limit, years=years, explain=explain)
-        look = look_of_terminal(color_when, searcher.corpus_folder)
+        corpus = searcher.corpus_folder
     took_ms = (time.perf_counter() - started) * 1000
-    print_result(result, output_format=output_format, look=look, took_ms=took_ms, explain=explain)
+    print_result(
+        result,
+        output_format=output_format,
+        look=look_of_terminal(color_when, corpus),
+        corpus=corpus,
+        took_ms=took_ms,
+        explain=explain,
+    )

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -57,6 +57,7 @@ def print_result(
     *,
     output_format: str,
     look: Look,
+    corpus: Path,
     took_ms: float,
     show: str | None = None,
     explain: bool = False,
@@ -67,6 +68,7 @@ def print_result(
 
     `show` is one of "paths", "paths0" and "count", or None. `n_unfiltered` films would be found
     without the options that leave films out; `articles` tell of the films that are on no page.
+    `corpus` is the folder of all articles.
     """
     renderers = {
         "text": lambda: render_text(result, look, explain=explain),
@@ -83,6 +85,7 @@ def print_result(
         # where Click sees no colour wanted, it takes out what looks like one: file names too
         click.echo(output, color=look.color or show == "paths0", nl=show != "paths0")
     sentences = _remarks(result, n_unfiltered)
+    sentences += stale_remark((place for hit in result.hits for place in hit.appearances), corpus)
     is_past = not result.hits and result.total > 0 and show != "count"
     if is_past:
         sentences.append(no_more_pages(result.total))
@@ -121,7 +124,7 @@ def _remarks(result: SearchResult, n_unfiltered: int) -> list[str]:
         if n_unfiltered:
             films = "film is" if n_unfiltered == 1 else "films are"
             remarks.append(f"{n_unfiltered:,} {films} left out by the options")
-    return remarks + stale_remark(place for hit in result.hits for place in hit.appearances)
+    return remarks
 
 
 def no_more_pages(total: int) -> str:
@@ -129,10 +132,29 @@ def no_more_pages(total: int) -> str:
     return f"no more pages: {total:,} {'film' if total == 1 else 'films'} in all"
 
 
-def stale_remark(places: Iterable[Appearance]) -> list[str]:
-    """Return the sentence on articles that have changed since the build, if any has."""
+def stale_remark(places: Iterable[Appearance], corpus: Path) -> list[str]:
+    """Return what is to be said of articles that are not as they were at the build."""
+    if not corpus.is_dir():
+        unknown = "whether its articles have changed is unknown"
+        has_places = any(True for _ in places)
+        return [f"there is no corpus at {corpus} any more: {unknown}"] if has_places else []
     stale = dict.fromkeys(place.path for place in places if place.stale)
     if not stale:
         return []
-    advice = with_typed_index("run `kazsearch build`")
-    return [f"changed since the index was built: {', '.join(stale)}; {advice}"]
+    from kazsearch.search.staleness import state_of
+
+    states: dict[str, list[str]] = {}
+    for path in stale:
+        states.setdefault(state_of(path, corpus), []).append(path)
+    return [_STATES[state](", ".join(states[state])) for state in _STATES if state in states]
+
+
+_STATES: dict[str, Callable[[str], str]] = {
+    "changed": lambda paths: f"changed since the index was built: {paths}; {_advice()}",
+    "gone": lambda paths: f"gone since the index was built: {paths}; {_advice()}",
+    "unreadable": lambda paths: f"can't be read now, changed or not: {paths}",
+}
+
+
+def _advice() -> str:
+    return with_typed_index("run `kazsearch build`")

@@ -121,12 +121,13 @@ def query(
             with contextlib.suppress(QueryError):  # it may ask for too much without them
                 without = searcher.search(text, match=match or "auto", limit=1)
                 n_unfiltered = without.total if without.corrected is None else 0
-        look = look_of_terminal(color_when, searcher.corpus_folder)
+        corpus = searcher.corpus_folder
     took_ms = (time.perf_counter() - started) * 1000
     print_result(
         result,
         output_format=output_format,
-        look=look,
+        look=look_of_terminal(color_when, corpus),
+        corpus=corpus,
         took_ms=took_ms,
         show=show,
         explain=explain,

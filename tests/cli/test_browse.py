@@ -252,6 +252,44 @@ def test_a_stale_film_says_so(tmp_path: Path) -> None:
     assert done.stderr.endswith("error: corpus/poets.txt is gone: run `kazsearch build`\n")
 
 
+ALL_WAYS = (["query", "horse"], ["show", "steppe"], ["films"], ["like", "steppe"])
+ALL_WAYS += (["open", "steppe", "--print"],)
+
+
+@pytest.mark.parametrize("command", ALL_WAYS, ids=" ".join)
+def test_that_an_article_is_gone_or_unreadable_is_said_as_it_is(
+    command: list[str], tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus", {**CORPUS, "war.txt": block("War", 2001, "A poet, a horse.")})
+    run_in(tmp_path, "build")
+    for path in ("poets.txt", "war.txt"):
+        (tmp_path / "corpus" / path).unlink()
+    said = run_in(tmp_path, *command).stderr
+    assert said.startswith("gone since the index was built: ")
+    assert said.endswith(".txt; run `kazsearch build`\n")
+    for path in ("poets.txt", "war.txt"):
+        (tmp_path / "corpus" / path).symlink_to(path)  # to itself: nobody can read that
+    said = run_in(tmp_path, *command).stderr
+    assert said.startswith("can't be read now, changed or not: ")
+    assert said.count("\n") == 1
+    assert "build" not in said
+
+
+@pytest.mark.parametrize("command", ALL_WAYS, ids=" ".join)
+def test_that_the_corpus_is_gone_is_said_in_one_line(command: list[str], tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {**CORPUS, "war.txt": block("War", 2001, "A poet, a horse.")})
+    run_in(tmp_path, "build")
+    (tmp_path / "corpus").rename(tmp_path / "moved")
+    done = run_in(tmp_path, *command)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "there is no corpus at corpus any more: whether its articles have changed is unknown\n"
+    )
+    if command[0] in {"query", "like"}:
+        answer = json.loads(run_in(tmp_path, *command, "--format", "json").stdout)
+        assert answer["hits"][0]["stale_paths"] == []
+
+
 def test_terms_with_their_films(run: Run) -> None:
     assert run("terms", "PO").stdout == "2  poet\n"
     words = json.loads(run("terms", "", "--limit", "1", "--format", "json").stdout)
