@@ -85,7 +85,8 @@ def build(
                 on_progress=bar.show,
             )
         nonlocal failed_before
-        is_news = not report.plan.is_empty or report.reason or report.plan.failed != failed_before
+        has_written = not report.plan.is_empty or bool(report.reason or report.besides)
+        is_news = has_written or report.plan.failed != failed_before
         failed_before = report.plan.failed
         if is_news or not quiet:
             took_ms = (time.perf_counter() - started) * 1000

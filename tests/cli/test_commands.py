@@ -415,3 +415,20 @@ def test_so_it_is_where_a_search_a_count_or_a_check_of_the_index_says_it(
     found = run("verify", "--index", "ix")
     assert found.returncode == 1
     assert "run `kazsearch build --index ix --full`" in found.stdout
+
+
+def test_what_a_build_did_is_said_though_no_article_differs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    made = run("build", "none", "--index", "empty")
+    assert made.stdout.startswith("an index without films was made\n")
+    assert "generation 1, " in made.stdout
+    assert "nothing to do; generation 1" in run("build", "none", "--index", "empty").stdout
+    run("build")
+    (tmp_path / "corpus").rename(tmp_path / "moved")
+    moved = run("build", "moved")
+    assert moved.stdout.startswith("the corpus is in another place than before, which was noted\n")
+    assert "generation 2, " in moved.stdout
+    assert "nothing to do; generation 2" in run("build", "moved").stdout
+    emptied = run("build", "none", "--full", "--allow-empty")
+    assert emptied.stdout.startswith("the index was built anew\n")
+    assert "generation 3, " in emptied.stdout
