@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kazsearch.cli.options import (
-    EXIT_NOTHING,
-    Number,
-    corpus_argument,
-    examples,
-    format_option,
-    index_option,
-    jobs_option,
-    max_file_size_option,
-)
+from kazsearch.cli.corpus_options import corpus_argument, jobs_option, max_file_size_option
+from kazsearch.cli.options import EXIT_NOTHING, Number, examples, format_option, index_option
 from kazsearch.cli.progress import Bar
 
 if TYPE_CHECKING:

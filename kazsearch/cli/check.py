@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from kazsearch.cli.options import examples, max_file_size_option
+from kazsearch.cli.corpus_options import max_file_size_option
+from kazsearch.cli.options import examples
 from kazsearch.cli.render_build import diagnostic_dict
 from kazsearch.cli.terminal import isolated, json_answer, printable
 from kazsearch.corpus.article import format_article, parse_bytes

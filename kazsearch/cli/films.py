@@ -11,6 +11,7 @@ import click
 from kazsearch.cli.options import (
     EXIT_NOTHING,
     HIT_FORMATS,
+    SearchCommand,
     color_option,
     examples,
     format_option,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=SearchCommand,
     epilog=examples(
         "kazsearch films --year 2008..2012 --sort year",
         "kazsearch films --article 'kazakh*' --limit 5 --page 2",
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
         "kazsearch films --year 2010.. --count",
         "kazsearch films -l",
         "kazsearch films -0",
-    )
+    ),
 )
 @selection_options(sorts=("title", "year", "-year"), default_limit=None)
 @show_options

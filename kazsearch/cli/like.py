@@ -13,6 +13,7 @@ from kazsearch.cli.options import (
     format_option,
     index_option,
     limit_option,
+    year_option,
 )
 
 
@@ -24,7 +25,7 @@ from kazsearch.cli.options import (
     )
 )
 @film_argument
-@click.option("--year", "years", metavar="YEARS", help="2008, 2008..2012, ..1991, 1990s, >2010.")
+@year_option
 @limit_option(10, what="films")
 @click.option("--explain", is_flag=True, help="Say by which words, and how much each counts.")
 @index_option

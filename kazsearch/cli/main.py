@@ -10,7 +10,13 @@ from typing import Any
 
 import click
 
-from kazsearch.cli.settings import defaults_from, find_config, name_variables, read_config
+from kazsearch.cli.settings import (
+    defaults_from,
+    find_config,
+    name_variables,
+    place_of_setting,
+    read_config,
+)
 from kazsearch.errors import ConfigError, IndexStateError, KazsearchError, QueryError
 
 # command -> (module, attribute, what `kazsearch --help` says of it): a module is imported when its
@@ -145,11 +151,11 @@ def _status() -> Any:
 
 
 def _show(error: click.ClickException) -> None:
-    """Say what is wrong with what was typed, or with a variable of the environment."""
+    """Say what is wrong with what was typed, or was set in the environment or in a file."""
     if isinstance(error, click.BadParameter) and error.ctx is not None and error.param is not None:
-        source = error.ctx.get_parameter_source(str(error.param.name))
-        if source is click.core.ParameterSource.ENVIRONMENT:
-            click.echo(_printable(f"error: {error.param.envvar}: {error.message}"), err=True)
+        place = place_of_setting(error.param, error.ctx)
+        if place:
+            click.echo(_printable(f"error: {place}: {error.message}"), err=True)
             return
     said = io.StringIO()
     error.show(file=said)

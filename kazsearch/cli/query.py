@@ -12,6 +12,7 @@ from kazsearch.cli.completion import complete_field
 from kazsearch.cli.options import (
     HIT_FORMATS,
     Number,
+    SearchCommand,
     color_option,
     examples,
     format_option,
@@ -26,7 +27,7 @@ from kazsearch.cli.settings import configured_synonyms
 _LEAVING_OUT = ("years", "article", "fields", "min_score")
 
 
-class QueryCommand(click.Command):
+class QueryCommand(SearchCommand):
     """A command to which `-war` is a word, and not its short options in a row."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -135,6 +135,20 @@ def options_of(command: click.Command) -> dict[str, click.Option]:
     }
 
 
+def place_of_setting(param: click.Parameter, ctx: click.Context) -> str:
+    """Return the variable, or the file and the key, that a parameter is from; "" where it was
+    typed."""
+    source = ctx.get_parameter_source(str(param.name))
+    if source is click.core.ParameterSource.ENVIRONMENT:
+        return str(param.envvar)
+    path = find_config()
+    if source is not click.core.ParameterSource.DEFAULT_MAP or path is None:
+        return ""
+    key = max(param.opts, key=len).removeprefix("--")
+    is_own = key in _load(path).get(str(ctx.info_name), {})
+    return f"{path}: {key} under [{ctx.info_name}]" if is_own else f"{path}: {key}"
+
+
 def name_variables(name: str, command: click.Command) -> None:
     """Let each option be set by an environment variable that is named as the option is typed."""
     for key, option in options_of(command).items():

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from kazsearch.errors import FilmNotFoundError, IndexStateError, QueryError
+from kazsearch.errors import FilmNotFoundError, IndexStateError, OptionError
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import find_field
 from kazsearch.search.selection import Selection, Sort
@@ -124,7 +124,7 @@ class OpenIndex:
         return self._snapshot.dictionary.paths()
 
     def _known_facets(self, names: Sequence[str]) -> list[str]:
-        """Return the names of facets as the index has them. Raises QueryError."""
+        """Return the names of facets as the index has them. Raises OptionError."""
         known = self._snapshot.dictionary.extra_keys() if names else []
         return [_facet(name, known) for name in names]
 
@@ -148,13 +148,12 @@ class _Closed:
 
 
 def _facet(name: str, known: Sequence[str]) -> str:
-    """Return the name of a facet; a text field is none. Raises QueryError."""
+    """Return the name of a facet; a text field is none. Raises OptionError."""
     from kazsearch.search.facets import FACETS
 
     facets = [*FACETS, *known]
     found = find_field(name, facets)
     if found is None or found not in facets:
-        raise QueryError(
-            f"There is no facet {name}; name one of: {', '.join(facets)}.", query=name, column=0
-        )
+        message = f"There is no facet {name}; name one of: {', '.join(facets)}."
+        raise OptionError(message, option="facets", value=name)
     return found

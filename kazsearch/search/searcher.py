@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kazsearch.errors import GoldenQueriesError, QueryError
+from kazsearch.errors import GoldenQueriesError, OptionError, QueryError
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
@@ -236,13 +236,14 @@ def open_index(
 
 
 def _field(name: str, known: Sequence[str]) -> str:
-    """Return the name of a text field or extra as the index has it. Raises QueryError."""
+    """Return the name of a text field or extra as the index has it. Raises OptionError."""
     found = find_field(name, known)
     if found in {"year", "article"}:
-        raise QueryError(f"{name} is no text field; write {found}:… instead.", query=name, column=0)
+        message = f"{name} is no text field; write {found}:… instead."
+        raise OptionError(message, option="fields", value=name)
     if found is None:
         nearest = nearest_field(name, known)
         names = ", ".join([*(each for each in TEXT_FIELDS if each != "extra"), *known])
         hint = f"; did you mean {nearest}?" if nearest else f"; name one of: {names}."
-        raise QueryError(f"There is no text field {name}{hint}", query=name, column=0)
+        raise OptionError(f"There is no text field {name}{hint}", option="fields", value=name)
     return found

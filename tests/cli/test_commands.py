@@ -432,3 +432,26 @@ def test_what_a_build_did_is_said_though_no_article_differs(run: Run, tmp_path: 
     emptied = run("build", "none", "--full", "--allow-empty")
     assert emptied.stdout.startswith("the index was built anew\n")
     assert "generation 3, " in emptied.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["query", "poet", "--all", "--any"], "--all and --any"),
+        (["query", "--any", "poet", "--all"], "--any and --all"),
+        (["query", "poet", "-l", "--count"], "-l and --count"),
+        (["films", "--count", "-0"], "--count and -0"),
+        (["films", "-l0"], "-l and -0"),
+    ],
+)
+def test_of_several_ways_one_is_to_be_chosen(run: Run, args: list[str], names: str) -> None:
+    run("build")
+    done = run(*args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"{names} exclude each other: leave one of them out.\n")
+
+
+def test_one_way_may_be_chosen_twice(run: Run) -> None:
+    run("build")
+    assert run("query", "poet", "--all", "--all", "--count", "--count").stdout == "1\n"
+    assert run("query", "--count", "--article", "--any", "--", "poet", "--all").returncode == 1
