@@ -66,8 +66,10 @@ def reads(method: Callable[Concatenate[_Self, _P], _R]) -> Callable[Concatenate[
 
 def _index_error(error: BaseException, folder: Path) -> IndexStateError:
     if isinstance(error, OSError) and error.errno in _CIRCUMSTANCES:
+        what = "" if error.filename is None else f"{error.filename}: "
+        why = (error.strerror or str(error)).lower()
         return IndexStateError(
-            f"the index in {folder} can't be used ({error.strerror}): it is as it was; "
+            f"{folder} can't be used as an index ({what}{why}): nothing was changed; "
             f"mend that and run the command again"
         )
     return IndexDamagedError(
