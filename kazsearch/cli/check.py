@@ -133,11 +133,11 @@ def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTab
             raise CorpusNotFoundError(
                 f"{path} does not exist: name an article, or a folder of articles"
             )
-        if path.is_file():
-            yield path.parent, path.name, table
-        else:
+        if path.is_dir():
             for name in scan(path):
                 yield path, name, table
+        else:
+            yield path.parent, path.name, table
 
 
 def _labels_for(path: Path) -> LabelTable:
@@ -161,7 +161,7 @@ def _summary(articles: Sequence[Article], found: Sequence[Found]) -> str:
     films = sum(len(article.films) for article in articles)
     parts = [(len(articles), "article"), (films, "film")]
     parts += [(counts[severity.value], severity.value) for severity in Severity]
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+    return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in parts)
 
 
 def _render_text(_articles: Sequence[Article], found: Sequence[Found]) -> None:

@@ -61,4 +61,5 @@ def like(
         corpus=corpus,
         took_ms=took_ms,
         explain=explain,
+        nothing=f"no film is like {film_id}",
     )

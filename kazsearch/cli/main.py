@@ -129,9 +129,7 @@ def _status() -> Any:
     try:
         return main(standalone_mode=False, prog_name="kazsearch") or 0
     except QueryError as error:
-        from kazsearch.query import explain_error
-
-        click.echo(explain_error(error), err=True)
+        click.echo(_explained(error), err=True)
     except KazsearchError as error:
         click.echo(_printable(f"error: {error}"), err=True)
     except click.ClickException as error:
@@ -148,6 +146,16 @@ def _status() -> Any:
         complaint = f"{error.name or 'a package'} can't be loaded ({why}): install kazsearch anew"
         click.echo(_printable(f"error: {complaint}, or free some memory"), err=True)
     return 2
+
+
+def _explained(error: QueryError) -> str:
+    """Say what is wrong with a query, below the place where it is; no query has no place."""
+    from kazsearch.cli.output import terminal_width
+    from kazsearch.query import explain_error
+
+    if not error.query.strip():
+        return _printable(error.message)
+    return explain_error(error, width=max(terminal_width(sys.stderr) - 2, 20))
 
 
 def _show(error: click.ClickException) -> None:

@@ -30,7 +30,7 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     if report.besides:
         lines.append(report.besides)
     if report.n_left_over:
-        files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over} files"
+        files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over:,} files"
         lines.append(f"removed {files} that an interrupted build had left")
     signs = {"+": plan.added, "~": plan.changed, "-": plan.removed, "!": plan.failed}
     for sign, paths in signs.items():
@@ -75,4 +75,4 @@ def _article_counts(report: Report) -> dict[str, int]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    return ", ".join(f"{number:,} {kind}" for kind, number in counts.items())

@@ -237,6 +237,26 @@ def test_stats_as_text_and_json(run: Run, folder: Path) -> None:
     assert (stats["articles"], stats["films"], stats["appearances"]) == (2, 3, 4)
 
 
+def test_that_no_film_is_like_it_is_said_so(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {"a.txt": block("The Poet", 2009, "A poet.")})
+    run_in(tmp_path, "build")
+    done = run_in(tmp_path, "like", "The", "Poet")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "no film is like the-poet-2009\n"
+    done = run_in(tmp_path, "like", "The", "Poet", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["total"]) == (1, 0)
+
+
+def test_numbers_are_written_alike(tmp_path: Path) -> None:
+    films = "\n".join(block(f"Film {n}", 1950 + n % 70, "A love.") for n in range(1200))
+    write_corpus(tmp_path / "corpus", {"films.txt": films})
+    assert "films:    1,200 added, 0 changed" in run_in(tmp_path, "build").stdout
+    assert run_in(tmp_path, "check").stderr.startswith("1 article, 1,200 films, ")
+    stats = run_in(tmp_path, "stats").stdout
+    assert "films       1,200 (1,200 appearances)" in stats
+    assert ", 1 segment\n" in stats
+
+
 def test_a_stale_film_says_so(tmp_path: Path) -> None:
     write_corpus(tmp_path / "corpus", CORPUS)
     run_in(tmp_path, "build")

@@ -158,3 +158,51 @@ def test_only_errors_of_output_are_said_to_be_of_it(
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"error: " + sentence)
+
+
+def test_a_folder_that_can_take_no_index_is_named_with_what_failed(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    (tmp_path / "file").write_text("")
+    done = run_in(tmp_path, "build", "--index", "file/index")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"error: file/index can't be used as an index (file/index: not a")
+    run_in(tmp_path, "build")
+    toc = next((tmp_path / "index").glob("*.toc"))
+    toc.unlink()
+    toc.symlink_to("x" * 300)
+    done = run_in(tmp_path, "query", "poet")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_empty_query_is_one_sentence(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    run_in(tmp_path, "build")
+    for query in ("", "  "):
+        done = run_in(tmp_path, "query", query)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert (done.stderr.count(b"\n"), b"^" in done.stderr) == (1, False)
+
+
+def test_a_caret_points_in_a_narrow_terminal_too(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    run_in(tmp_path, "build")
+    query = "love " * 20 + "titel:x" + " love" * 20
+    for columns in (30, 60, 200):
+        done = run_in(tmp_path, "query", query, env={"COLUMNS": str(columns)})
+        shown, caret, _ = done.stderr.decode().splitlines()
+        assert len(shown) <= columns
+        assert shown[caret.index("^") :].startswith("titel:x")
+    assert len(shown) > 80
+
+
+def test_a_pipe_that_is_checked_is_no_article(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", CORPUS)
+    os.mkfifo(tmp_path / "corpus" / "pipe.txt")
+    done = run_in(tmp_path, "check", "corpus/pipe.txt")
+    assert done.returncode == 1
+    assert done.stdout == (
+        b"corpus/pipe.txt:1:1: error: pipe.txt is no regular file: nothing of it was read "
+        b"[unreadable]\n"
+    )
+    assert run_in(tmp_path, "check").returncode == 0
