@@ -87,13 +87,15 @@ class OpenIndex:
     ) -> "FilmList":
         """Return all films, or those of some years or articles; `limit` None is all of them.
 
-        They are read while they are asked for, so that thousands need no memory. Raises QueryError.
+        They are read while they are asked for, so that thousands need no memory. Raises QueryError,
+        and ValueError for a page or an order that there is not.
         """
         from kazsearch.search.catalog import film_list
 
         if limit is None:
             limit = max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
+        selection.require_sense()
         return film_list(selection, self._known_facets(facets), self._snapshot)
 
     def stats(self) -> "IndexStats":
