@@ -55,8 +55,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles in CORPUS (default: corpus).
 
-    Reads text, Markdown and HTML files, and writes only what changed, in one commit. An article
-    that can't be read is reported and keeps its last good films; the exit status is then 1.
+    Reads files that end in .txt, .text, .md, .html or .htm, but no hidden ones, and writes only
+    what changed, in one commit. An article that can't be read is reported and keeps its last good
+    films; the exit status is then 1.
     """
     from kazsearch.index.build import build as build_index
 

@@ -208,7 +208,8 @@ def selection_options(
             multiple=True,
             metavar="NAME",
             shell_complete=complete_facet,
-            help="Count the films by year, decade, article, director … May be repeated.",
+            help="Count the films by year, decade, article or a label (see stats). "
+            "May be repeated.",
         ),
     ]
 

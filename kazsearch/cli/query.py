@@ -75,7 +75,8 @@ class QueryCommand(SearchCommand):
     multiple=True,
     metavar="FIELD",
     shell_complete=complete_field,
-    help="Search this field only: title, description, fact, director … May be repeated.",
+    help="Search this field only: title, description, fact or a label (see stats). "
+    "May be repeated.",
 )
 @click.option("--min-score", type=Number(), default=0.0, help="Leave out films that score less.")
 @selection_options(sorts=("relevance", "year", "-year", "title"))
