@@ -72,6 +72,11 @@ def _index_error(error: BaseException, folder: Path) -> IndexStateError:
             f"{folder} can't be used as an index ({what}{why}): nothing was changed; "
             f"mend that and run the command again"
         )
+    if isinstance(error, MemoryError):  # or a number in a damaged file was taken for a size
+        return IndexDamagedError(
+            f"the index in {folder} can't be read in the memory that there is: free some, or run "
+            f"`kazsearch build --full` to make it anew if there is plenty"
+        )
     return IndexDamagedError(
         f"the index in {folder} can't be read ({error or type(error).__name__}): "
         f"run `kazsearch build --full` to make it anew"
