@@ -7,6 +7,7 @@
     │   └── ArticleUnreadableError   one article can't be read or decoded
     │       └── ArticleTooLargeError it is larger than articles may be
     ├── QueryError                   what was typed can't be meant
+    │   └── OptionError              an option beside the query names what the index has not
     ├── IndexStateError
     │   ├── IndexNotFoundError       nothing was built there yet
     │   ├── IndexLockedError         another build is writing it
@@ -56,6 +57,14 @@ class QueryError(KazsearchError):
         self.message = message
         self.query = query
         self.column = column
+
+
+class OptionError(QueryError):
+    """A field or facet that the index has not; `option` is the parameter that names it."""
+
+    def __init__(self, message: str, *, option: str, value: str) -> None:
+        super().__init__(message, query=value, column=0)
+        self.option = option
 
 
 class IndexStateError(KazsearchError):

@@ -10,7 +10,13 @@ import pytest
 import regex
 
 from kazsearch.corpus.diagnostics import CODES
+from kazsearch.corpus.labels import default_labels
 from kazsearch.query import GRAMMAR
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -86,6 +92,13 @@ def test_the_grammar_is_that_of_the_parser() -> None:
 def test_each_diagnostic_has_its_line_in_the_table() -> None:
     rows = regex.findall(r"^\| `([a-z-]+)` \| (error|warning|note) \| (.*) \|$", README, regex.M)
     assert rows == [(code, c.severity.value, c.meaning) for code, c in CODES.items()]
+
+
+def test_the_labels_that_are_added_are_not_there_already() -> None:
+    (settings,) = code_blocks("toml")
+    names = [name for names in tomllib.loads(settings)["labels"].values() for name in names]
+    assert names
+    assert [name for name in names if default_labels().find(name) is not None] == []
 
 
 def test_there_are_two_commands_to_set_up() -> None:

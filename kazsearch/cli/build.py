@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kazsearch.cli.options import (
-    EXIT_NOTHING,
-    corpus_argument,
-    examples,
-    format_option,
-    index_option,
-    jobs_option,
-    max_file_size_option,
-)
+from kazsearch.cli.corpus_options import corpus_argument, jobs_option, max_file_size_option
+from kazsearch.cli.options import EXIT_NOTHING, Number, examples, format_option, index_option
 from kazsearch.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -38,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--allow-empty", is_flag=True, help="Let an empty corpus empty the index.")
 @click.option(
     "--lock-timeout",
-    type=click.FloatRange(0, 86_400),
+    type=Number(0, 86_400),
     default=10.0,
     show_default=True,
     metavar="SECONDS",
@@ -62,8 +55,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles in CORPUS (default: corpus).
 
-    Reads text, Markdown and HTML files, and writes only what changed, in one commit. An article
-    that can't be read is reported and keeps its last good films; the exit status is then 1.
+    Reads files that end in .txt, .text, .md, .html or .htm, but no hidden ones, and writes only
+    what changed, in one commit. An article that can't be read is reported and keeps its last good
+    films; the exit status is then 1.
     """
     from kazsearch.index.build import build as build_index
 
@@ -84,7 +78,8 @@ def build(
                 on_progress=bar.show,
             )
         nonlocal failed_before
-        is_news = not report.plan.is_empty or report.reason or report.plan.failed != failed_before
+        has_written = not report.plan.is_empty or bool(report.reason or report.besides)
+        is_news = has_written or report.plan.failed != failed_before
         failed_before = report.plan.failed
         if is_news or not quiet:
             took_ms = (time.perf_counter() - started) * 1000

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from kazsearch.cli.options import examples, max_file_size_option
+from kazsearch.cli.corpus_options import max_file_size_option
+from kazsearch.cli.options import examples
 from kazsearch.cli.render_build import diagnostic_dict
 from kazsearch.cli.terminal import isolated, json_answer, printable
 from kazsearch.corpus.article import format_article, parse_bytes
@@ -17,7 +18,7 @@ from kazsearch.corpus.crosscheck import crosscheck
 from kazsearch.corpus.failures import failure
 from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
 from kazsearch.corpus.labels import LabelTable, load_labels, read_config
-from kazsearch.corpus.scan import MOST_BYTES, read, scan
+from kazsearch.corpus.scan import MOST_BYTES, count_left_out, read, scan
 from kazsearch.errors import ArticleUnreadableError, CorpusEmptyError, CorpusNotFoundError
 
 
@@ -72,7 +73,7 @@ def check(
         where = " or ".join(str(path) for path in named)
         raise CorpusEmptyError(f"there is no article in {where}: name articles, or folders of them")
     RENDERERS[format_](articles, found)
-    click.echo(_summary(articles, found), err=True)
+    click.echo(_summary(articles, found) + _left_out(named), err=True)
     context.exit(_exit_status(found, strict=strict))
 
 
@@ -132,11 +133,11 @@ def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTab
             raise CorpusNotFoundError(
                 f"{path} does not exist: name an article, or a folder of articles"
             )
-        if path.is_file():
-            yield path.parent, path.name, table
-        else:
+        if path.is_dir():
             for name in scan(path):
                 yield path, name, table
+        else:
+            yield path.parent, path.name, table
 
 
 def _labels_for(path: Path) -> LabelTable:
@@ -160,7 +161,16 @@ def _summary(articles: Sequence[Article], found: Sequence[Found]) -> str:
     films = sum(len(article.films) for article in articles)
     parts = [(len(articles), "article"), (films, "film")]
     parts += [(counts[severity.value], severity.value) for severity in Severity]
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+    return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in parts)
+
+
+def _left_out(paths: Sequence[Path]) -> str:
+    """Say how many files of these folders are no articles, if there are any."""
+    count = sum(count_left_out(folder) for folder in {p.resolve() for p in paths if p.is_dir()})
+    if not count:
+        return ""
+    kinds = "1 file of another kind was" if count == 1 else f"{count:,} files of other kinds were"
+    return f"; {kinds} left out"
 
 
 def _render_text(_articles: Sequence[Article], found: Sequence[Found]) -> None:

@@ -11,6 +11,7 @@ import click
 from kazsearch.cli.options import (
     EXIT_NOTHING,
     HIT_FORMATS,
+    SearchCommand,
     color_option,
     examples,
     format_option,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=SearchCommand,
     epilog=examples(
         "kazsearch films --year 2008..2012 --sort year",
         "kazsearch films --article 'kazakh*' --limit 5 --page 2",
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
         "kazsearch films --year 2010.. --count",
         "kazsearch films -l",
         "kazsearch films -0",
-    )
+    ),
 )
 @selection_options(sorts=("title", "year", "-year"), default_limit=None)
 @show_options
@@ -63,13 +65,14 @@ def films(
 
     with open_index(index_dir) as searcher:
         found = searcher.films(**options)
-        look = look_of_terminal(color_when, searcher.corpus_folder)
-        stale: dict[str, Appearance] = {}
-        noted = dataclasses.replace(found, films=_noting_stale(found.films, stale))
-        for piece in FILMS_FORMATS[show or output_format](noted, look):
+        corpus = searcher.corpus_folder
+        look = look_of_terminal(color_when, corpus)
+        noted: dict[str, Appearance] = {}
+        listed = dataclasses.replace(found, films=_noting_places(found.films, noted))
+        for piece in FILMS_FORMATS[show or output_format](listed, look):
             # where Click sees no colour wanted, it takes out what looks like one: file names too
             click.echo(piece, nl=False, color=look.color or show == "paths0")
-    for sentence in stale_remark(stale.values()):
+    for sentence in stale_remark(noted.values(), corpus):
         click.echo(printable(sentence), err=True)
     limit = options["limit"] or found.total
     n_before = (options["page"] - 1) * limit
@@ -82,10 +85,10 @@ def films(
         sys.exit(EXIT_NOTHING)
 
 
-def _noting_stale(
-    films: "Iterable[KnownFilm]", stale: "dict[str, Appearance]"
+def _noting_places(
+    films: "Iterable[KnownFilm]", noted: "dict[str, Appearance]"
 ) -> "Iterator[KnownFilm]":
-    """Yield the films, and keep one appearance in each article that has changed."""
+    """Yield the films, and keep one appearance in each article."""
     for film in films:
-        stale.update({place.path: place for place in film.appearances if place.stale})
+        noted.update({place.path: place for place in film.appearances})
         yield film

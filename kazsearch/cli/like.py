@@ -13,6 +13,7 @@ from kazsearch.cli.options import (
     format_option,
     index_option,
     limit_option,
+    year_option,
 )
 
 
@@ -24,7 +25,7 @@ from kazsearch.cli.options import (
     )
 )
 @film_argument
-@click.option("--year", "years", metavar="YEARS", help="2008, 2008..2012, ..1991, 1990s, >2010.")
+@year_option
 @limit_option(10, what="films")
 @click.option("--explain", is_flag=True, help="Say by which words, and how much each counts.")
 @index_option
@@ -51,6 +52,14 @@ def like(
     with open_index(index_dir) as searcher:
         film_id = chosen_film(film, searcher)
         result = searcher.like(film_id, limit=limit, years=years, explain=explain)
-        look = look_of_terminal(color_when, searcher.corpus_folder)
+        corpus = searcher.corpus_folder
     took_ms = (time.perf_counter() - started) * 1000
-    print_result(result, output_format=output_format, look=look, took_ms=took_ms, explain=explain)
+    print_result(
+        result,
+        output_format=output_format,
+        look=look_of_terminal(color_when, corpus),
+        corpus=corpus,
+        took_ms=took_ms,
+        explain=explain,
+        nothing=f"no film is like {film_id}",
+    )

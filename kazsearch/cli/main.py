@@ -1,14 +1,22 @@
 """The command line: which commands are there, and what becomes of an error?"""
 
 import contextlib
+import errno
 import importlib
 import io
 import os
 import sys
+from typing import Any
 
 import click
 
-from kazsearch.cli.settings import defaults_from, find_config, name_variables, read_config
+from kazsearch.cli.settings import (
+    defaults_from,
+    find_config,
+    name_variables,
+    place_of_setting,
+    read_config,
+)
 from kazsearch.errors import ConfigError, IndexStateError, KazsearchError, QueryError
 
 # command -> (module, attribute, what `kazsearch --help` says of it): a module is imported when its
@@ -29,6 +37,11 @@ COMMANDS = {
     "config": ("kazsearch.cli.config", "config", "Show each option's value and where it is from."),
     "completion": ("kazsearch.cli.completion_script", "completion", "Print a completion script."),
 }
+_NO_MEMORY = "the memory does not suffice: ask for less at once (--limit, --jobs 1)"
+# what a write to standard output may raise; BrokenPipeError is none of our errors
+_OF_OUTPUT = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE, errno.ENXIO,
+}  # fmt: skip
 
 
 class LazyGroup(click.Group):
@@ -69,7 +82,9 @@ class LazyGroup(click.Group):
             _write_no_more()
             raise click.exceptions.Exit(0) from None
         except IndexStateError as error:
-            error.args = (_with_index(str(error), ctx), *error.args[1:])
+            from kazsearch.cli.options import with_typed_index  # only an error pays for it
+
+            error.args = (with_typed_index(str(error), ctx), *error.args[1:])
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -100,46 +115,55 @@ def run() -> None:
     """
     _write_whatever_comes()
     try:
-        status = main(standalone_mode=False, prog_name="kazsearch")
-    except QueryError as error:
-        from kazsearch.query import explain_error
-
-        click.echo(explain_error(error), err=True)
-        status = 2
-    except KazsearchError as error:
-        click.echo(_printable(f"error: {error}"), err=True)
-        status = 2
-    except click.ClickException as error:
-        _show(error)
-        status = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        status = 130
-    except OSError as error:  # those of articles and of the index are KazsearchErrors by now
-        _write_no_more()
-        click.echo(_printable(f"error: {_sentence(error)}"), err=True)
+        status = _status()
+    except MemoryError:
+        status = None
+    if status is None:  # said here, where what took the memory is gone
+        click.echo(f"error: {_NO_MEMORY}", err=True)
         status = 2
     sys.exit(status)
 
 
-def _with_index(advice: str, ctx: click.Context) -> str:
-    """Let what is said to be done be done to the index that was typed."""
-    from kazsearch.cli.options import INDEX_TYPED  # only an error pays for it
+def _status() -> Any:
+    """Run the command that was typed, and say what went wrong; return the exit status."""
+    try:
+        return main(standalone_mode=False, prog_name="kazsearch") or 0
+    except QueryError as error:
+        click.echo(_explained(error), err=True)
+    except KazsearchError as error:
+        click.echo(_printable(f"error: {error}"), err=True)
+    except click.ClickException as error:
+        _show(error)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except OSError as error:  # those of articles and of the index are KazsearchErrors by now
+        _write_no_more()
+        click.echo(_printable(f"error: {_sentence(error)}"), err=True)
+    except ImportError as error:  # the memory may not suffice for it
+        why = str(error.__cause__ or error).strip().rpartition("\n")[2]
+        complaint = f"{error.name or 'a package'} can't be loaded ({why}): install kazsearch anew"
+        click.echo(_printable(f"error: {complaint}, or free some memory"), err=True)
+    return 2
 
-    index = ctx.meta.get(INDEX_TYPED)
-    if index is None:
-        return advice
-    import shlex
 
-    return advice.replace("`kazsearch build", f"`kazsearch build --index {shlex.quote(str(index))}")
+def _explained(error: QueryError) -> str:
+    """Say what is wrong with a query, below the place where it is; no query has no place."""
+    from kazsearch.cli.output import terminal_width
+    from kazsearch.query import explain_error
+
+    if not error.query.strip():
+        return _printable(error.message)
+    return explain_error(error, width=max(terminal_width(sys.stderr) - 2, 20))
 
 
 def _show(error: click.ClickException) -> None:
-    """Say what is wrong with what was typed, or with a variable of the environment."""
+    """Say what is wrong with what was typed, or was set in the environment or in a file."""
     if isinstance(error, click.BadParameter) and error.ctx is not None and error.param is not None:
-        source = error.ctx.get_parameter_source(str(error.param.name))
-        if source is click.core.ParameterSource.ENVIRONMENT:
-            click.echo(_printable(f"error: {error.param.envvar}: {error.message}"), err=True)
+        place = place_of_setting(error.param, error.ctx)
+        if place:
+            click.echo(_printable(f"error: {place}: {error.message}"), err=True)
             return
     said = io.StringIO()
     error.show(file=said)
@@ -155,9 +179,32 @@ def _printable(text: str) -> str:
 
 def _write_whatever_comes() -> None:
     """Let letters that the encoding of the output has not be written as escapes, as Python's
-    errors are: `\\u0436`."""
+    errors are: `\\u0436`; and let what is done, and the exit status, be the same where standard
+    error is closed or full."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
+    if sys.stderr is None:  # closed
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
+        return
+    buffer = getattr(sys.stderr, "buffer", None)
+    if isinstance(getattr(buffer, "raw", buffer), io.FileIO):  # no console of Windows
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(_Unheard(sys.stderr.fileno(), "wb", closefd=False)),
+            encoding=sys.stderr.encoding,
+            errors=sys.stderr.errors,
+            line_buffering=True,
+        )
+
+
+class _Unheard(io.FileIO):
+    """Standard error where nobody may be able to read it."""
+
+    def write(self, data: Any, /) -> int:
+        """Write, or don't: there is nobody to tell."""
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
 
 
 def _write_no_more() -> None:
@@ -167,6 +214,12 @@ def _write_no_more() -> None:
 
 
 def _sentence(error: OSError) -> str:
-    """Say what failed: an error without a file's name is one of our output."""
-    what = "the output can't be written" if error.filename is None else f"{error.filename} failed"
+    """Say what failed; what has no name of a file may be our output."""
+    if error.errno == errno.ENOMEM:
+        return _NO_MEMORY
+    if error.filename is not None:
+        what = f"{error.filename} failed"
+    else:
+        is_output = error.errno in _OF_OUTPUT
+        what = "the output can't be written" if is_output else "the system refused something"
     return f"{what}: {(error.strerror or str(error)).lower()}"

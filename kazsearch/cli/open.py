@@ -50,7 +50,7 @@ def open_film(
         click.echo(printable(f"no article like {article} tells of that film"), err=True)
         sys.exit(EXIT_NOTHING)
     path, line = str(corpus / fitting[0].path), fitting[0].line
-    for sentence in stale_remark(fitting[:1]):
+    for sentence in stale_remark(fitting[:1], corpus):
         click.echo(printable(sentence), err=True)
     if only_print:
         click.echo(printable(f"{path}:{line}"))

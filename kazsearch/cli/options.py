@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kazsearch.cli.completion import complete_facet, complete_path
-from kazsearch.corpus.scan import MAX_BYTES, MOST_BYTES
+from kazsearch.errors import OptionError, QueryError
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -17,7 +17,85 @@ HIT_FORMATS = ("text", "json", "jsonl", "csv", "tsv")
 EXIT_NOTHING = 1  # nothing found, or problems found by a check
 
 
-INDEX_TYPED = "kazsearch.index"  # of the meta data that all contexts of a command share
+_INDEX_TYPED = "kazsearch.index"  # of the meta data that all contexts of a command share
+
+
+class Number(click.FloatRange):
+    """A number, which NaN is not: nothing is less than it."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. Raises BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail("NaN is no number.", param, ctx)
+        return number
+
+    def _describe_range(self) -> str:
+        """Return the bounds as the help shows them: none, where there are none."""
+        return "" if self.min is None and self.max is None else super()._describe_range()
+
+
+class WholeNumber(click.IntRange):
+    """A whole number between two."""
+
+    name = "whole number"
+
+
+class Years(click.ParamType[str]):
+    """Years as they stand after `year:` in a query."""
+
+    name = "years"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text as it is. Raises BadParameter where it names no years."""
+        from kazsearch.query import parse_year_range
+
+        try:
+            parse_year_range(value)
+        except QueryError as error:
+            self.fail(error.message, param, ctx)
+        return str(value)
+
+
+class SearchCommand(click.Command):
+    """A command whose options may exclude each other, or name what the index has not."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed. Raises UsageError for two flags that choose different ways."""
+        _, _, typed = self.make_parser(ctx).parse_args(args=list(args))
+        chosen: dict[str | None, click.Parameter] = {}
+        for param in typed:
+            if isinstance(param, click.Option) and param.is_flag and not param.is_bool_flag:
+                other = chosen.setdefault(param.name, param)
+                if other is not param:
+                    raise click.UsageError(
+                        f"{other.opts[0]} and {param.opts[0]} exclude each other: "
+                        f"leave one of them out."
+                    )
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; let what an option names be that option's fault."""
+        try:
+            return super().invoke(ctx)
+        except OptionError as error:
+            param = next(param for param in self.params if param.name == error.option)
+            raise click.BadParameter(error.message, ctx=ctx, param=param) from error
+
+
+def year_option(command: _F) -> _F:
+    """Add `--year YEARS`, as `years`."""
+    return click.option(
+        "--year",
+        "years",
+        type=Years(),
+        metavar="YEARS",
+        help="2008, 2008..2012, ..1991, 1990s, >2010.",
+    )(command)
 
 
 def index_option(command: _F) -> _F:
@@ -36,33 +114,20 @@ def index_option(command: _F) -> _F:
 
 
 def _remember_index(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
-    """Keep the index that was typed for whoever says what to do about it: `cli.main`."""
+    """Keep the index that was typed for whoever says what to do about it."""
     if ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE:
-        ctx.meta[INDEX_TYPED] = value
+        ctx.meta[_INDEX_TYPED] = value
     return value
 
 
-def corpus_argument(command: _F) -> _F:
-    """Add the argument CORPUS."""
-    return click.argument(
-        "corpus",
-        type=click.Path(path_type=Path),
-        default="corpus",
-        envvar="KAZSEARCH_CORPUS",
-    )(command)
+def with_typed_index(advice: str, ctx: click.Context | None = None) -> str:
+    """Let what is said to be done be done to the index that was typed."""
+    index = (ctx or click.get_current_context()).meta.get(_INDEX_TYPED)
+    if index is None:
+        return advice
+    import shlex
 
-
-def max_file_size_option(command: _F) -> _F:
-    """Add `--max-file-size`, as `max_file_mb`: of a million bytes each."""
-    return click.option(
-        "--max-file-size",
-        "max_file_mb",
-        type=click.FloatRange(0.001, MOST_BYTES / 1e6),
-        default=MAX_BYTES / 1e6,
-        show_default=True,
-        metavar="MB",
-        help="Say of larger files that they are, and don't read them.",
-    )(command)
+    return advice.replace("`kazsearch build", f"`kazsearch build --index {shlex.quote(str(index))}")
 
 
 def format_option(formats: tuple[str, ...]) -> Callable[[_F], _F]:
@@ -108,9 +173,7 @@ def selection_options(
     The first of `sorts` is the default; without a `default_limit` there is one page of all films.
     """
     options = [
-        click.option(
-            "--year", "years", metavar="YEARS", help="2008, 2008..2012, ..1991, 1990s, >2010."
-        ),
+        year_option,
         click.option(
             "--article",
             metavar="PATTERN",
@@ -126,14 +189,16 @@ def selection_options(
         ),
         click.option(
             "--limit",
-            type=click.IntRange(1, 100_000),
+            type=WholeNumber(1, 100_000),
+            metavar="N",
             default=default_limit,
             show_default="all" if default_limit is None else True,
             help="How many films a page has.",
         ),
         click.option(
             "--page",
-            type=click.IntRange(1, 100_000),
+            type=WholeNumber(1, 100_000),
+            metavar="N",
             default=1,
             show_default=True,
             help="Which page.",
@@ -143,7 +208,8 @@ def selection_options(
             multiple=True,
             metavar="NAME",
             shell_complete=complete_facet,
-            help="Count the films by year, decade, article, director … May be repeated.",
+            help="Count the films by year, decade, article or a label (see stats). "
+            "May be repeated.",
         ),
     ]
 
@@ -169,25 +235,6 @@ def show_options(command: _F) -> _F:
     return command
 
 
-class Number(click.FloatRange):
-    """A number, which NaN is not: nothing is less than it."""
-
-    name = "float"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the number. Raises BadParameter."""
-        number = float(super().convert(value, param, ctx))
-        if math.isnan(number):
-            self.fail("NaN is no number.", param, ctx)
-        return number
-
-    def _describe_range(self) -> str:
-        """Return the bounds as the help shows them: none, where there are none."""
-        return "" if self.min is None and self.max is None else super()._describe_range()
-
-
 def is_typed(parameter: str) -> bool:
     """Tell whether an option of the command that runs was typed."""
     source = click.get_current_context().get_parameter_source(parameter)
@@ -211,7 +258,8 @@ def limit_option(default: int, *, what: str) -> Callable[[_F], _F]:
     """Add `--limit` where there are no pages."""
     return click.option(
         "--limit",
-        type=click.IntRange(1, 100_000),
+        type=WholeNumber(1, 100_000),
+        metavar="N",
         default=default,
         show_default=True,
         help=f"How many {what} to print at most.",
@@ -222,14 +270,3 @@ def examples(*commands: str) -> str:
     """Return the end of a help text that shows how a command is used; a test runs them all."""
     head = "Example" if len(commands) == 1 else "Examples"
     return "\n".join(["\b", f"{head}:", *(f"  {command}" for command in commands)])
-
-
-def jobs_option(command: _F) -> _F:
-    """Add `--jobs N`."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(1, 64),
-        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
-        show_default="all processors",
-        help="How many processes build a large corpus from nothing.",
-    )(command)

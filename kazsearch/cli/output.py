@@ -3,12 +3,13 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
-from kazsearch.cli.options import EXIT_NOTHING, wants_color
+from kazsearch.cli.options import EXIT_NOTHING, wants_color, with_typed_index
 from kazsearch.cli.render_query import (
     Look,
     render_json,
@@ -26,7 +27,7 @@ _USUAL_WIDTH = 80
 def look_of_terminal(color_when: str, corpus: Path) -> Look:
     """Return how text is to be shown on standard output; places link to files of the corpus."""
     color = wants_color(color_when, is_terminal=is_terminal())
-    width = _terminal_width()
+    width = terminal_width(sys.__stdout__)
     if not (color and is_terminal()):
         return Look(color=color, width=width)
     return Look(
@@ -41,14 +42,17 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()  # None when it is closed
 
 
-def _terminal_width() -> int:
-    """Return what `shutil.get_terminal_size` does, without the archivers that it imports (2 ms)."""
+def terminal_width(stream: TextIO | None) -> int:
+    """Return what `shutil.get_terminal_size` does, without the archivers that it imports (2 ms).
+
+    `stream` may be the terminal.
+    """
     width = 0
     with contextlib.suppress(ValueError):
         width = int(os.environ.get("COLUMNS", ""))
-    if width <= 0 and sys.__stdout__ is not None:
+    if width <= 0 and stream is not None:
         with contextlib.suppress(ValueError, OSError):  # it is closed, or no terminal
-            width = os.get_terminal_size(sys.__stdout__.fileno()).columns
+            width = os.get_terminal_size(stream.fileno()).columns
     return width if width > 0 else _USUAL_WIDTH
 
 
@@ -57,16 +61,19 @@ def print_result(
     *,
     output_format: str,
     look: Look,
+    corpus: Path,
     took_ms: float,
     show: str | None = None,
     explain: bool = False,
     n_unfiltered: int = 0,
     articles: Sequence[str] = (),
+    nothing: str = "",
 ) -> None:
     """Print an answer in a format, or only the part of it that `show` names; exit 1 if empty.
 
     `show` is one of "paths", "paths0" and "count", or None. `n_unfiltered` films would be found
     without the options that leave films out; `articles` tell of the films that are on no page.
+    `corpus` is the folder of all articles, `nothing` what is said when there are no films.
     """
     renderers = {
         "text": lambda: render_text(result, look, explain=explain),
@@ -82,7 +89,8 @@ def print_result(
     if output:
         # where Click sees no colour wanted, it takes out what looks like one: file names too
         click.echo(output, color=look.color or show == "paths0", nl=show != "paths0")
-    sentences = _remarks(result, n_unfiltered)
+    sentences = _remarks(result, n_unfiltered, nothing)
+    sentences += stale_remark((place for hit in result.hits for place in hit.appearances), corpus)
     is_past = not result.hits and result.total > 0 and show != "count"
     if is_past:
         sentences.append(no_more_pages(result.total))
@@ -109,7 +117,7 @@ def _n_before(result: SearchResult) -> int:
     return result.hits[0].rank - 1 if result.hits else 0
 
 
-def _remarks(result: SearchResult, n_unfiltered: int) -> list[str]:
+def _remarks(result: SearchResult, n_unfiltered: int, nothing: str) -> list[str]:
     """Say what the answer is not, in sentences."""
     remarks = []
     if result.corrected is not None:
@@ -117,11 +125,11 @@ def _remarks(result: SearchResult, n_unfiltered: int) -> list[str]:
     elif result.did_you_mean is not None:
         remarks.append(f"did you mean: {result.did_you_mean}")
     if not result.total:
-        remarks.append(f"nothing found for: {result.query}" if result.query else "no films")
+        remarks.append(nothing or f"nothing found for: {result.query}")
         if n_unfiltered:
             films = "film is" if n_unfiltered == 1 else "films are"
             remarks.append(f"{n_unfiltered:,} {films} left out by the options")
-    return remarks + stale_remark(place for hit in result.hits for place in hit.appearances)
+    return remarks
 
 
 def no_more_pages(total: int) -> str:
@@ -129,9 +137,29 @@ def no_more_pages(total: int) -> str:
     return f"no more pages: {total:,} {'film' if total == 1 else 'films'} in all"
 
 
-def stale_remark(places: Iterable[Appearance]) -> list[str]:
-    """Return the sentence on articles that have changed since the build, if any has."""
+def stale_remark(places: Iterable[Appearance], corpus: Path) -> list[str]:
+    """Return what is to be said of articles that are not as they were at the build."""
+    if not corpus.is_dir():
+        unknown = "whether its articles have changed is unknown"
+        has_places = any(True for _ in places)
+        return [f"there is no corpus at {corpus} any more: {unknown}"] if has_places else []
     stale = dict.fromkeys(place.path for place in places if place.stale)
     if not stale:
         return []
-    return [f"changed since the index was built: {', '.join(stale)}; run `kazsearch build`"]
+    from kazsearch.search.staleness import state_of
+
+    states: dict[str, list[str]] = {}
+    for path in stale:
+        states.setdefault(state_of(path, corpus), []).append(path)
+    return [_STATES[state](", ".join(states[state])) for state in _STATES if state in states]
+
+
+_STATES: dict[str, Callable[[str], str]] = {
+    "changed": lambda paths: f"changed since the index was built: {paths}; {_advice()}",
+    "gone": lambda paths: f"gone since the index was built: {paths}; {_advice()}",
+    "unreadable": lambda paths: f"can't be read now, changed or not: {paths}",
+}
+
+
+def _advice() -> str:
+    return with_typed_index("run `kazsearch build`")

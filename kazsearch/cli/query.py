@@ -12,6 +12,7 @@ from kazsearch.cli.completion import complete_field
 from kazsearch.cli.options import (
     HIT_FORMATS,
     Number,
+    SearchCommand,
     color_option,
     examples,
     format_option,
@@ -26,7 +27,7 @@ from kazsearch.cli.settings import configured_synonyms
 _LEAVING_OUT = ("years", "article", "fields", "min_score")
 
 
-class QueryCommand(click.Command):
+class QueryCommand(SearchCommand):
     """A command to which `-war` is a word, and not its short options in a row."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -74,7 +75,8 @@ class QueryCommand(click.Command):
     multiple=True,
     metavar="FIELD",
     shell_complete=complete_field,
-    help="Search this field only: title, description, fact, director … May be repeated.",
+    help="Search this field only: title, description, fact or a label (see stats). "
+    "May be repeated.",
 )
 @click.option("--min-score", type=Number(), default=0.0, help="Leave out films that score less.")
 @selection_options(sorts=("relevance", "year", "-year", "title"))
@@ -121,12 +123,13 @@ def query(
             with contextlib.suppress(QueryError):  # it may ask for too much without them
                 without = searcher.search(text, match=match or "auto", limit=1)
                 n_unfiltered = without.total if without.corrected is None else 0
-        look = look_of_terminal(color_when, searcher.corpus_folder)
+        corpus = searcher.corpus_folder
     took_ms = (time.perf_counter() - started) * 1000
     print_result(
         result,
         output_format=output_format,
-        look=look,
+        look=look_of_terminal(color_when, corpus),
+        corpus=corpus,
         took_ms=took_ms,
         show=show,
         explain=explain,

@@ -27,8 +27,10 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     plan = report.plan
     anew = "to be built anew" if check else "built anew"
     lines = [f"{anew}: {report.reason}"] if report.reason else []
+    if report.besides:
+        lines.append(report.besides)
     if report.n_left_over:
-        files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over} files"
+        files = "1 file" if report.n_left_over == 1 else f"{report.n_left_over:,} files"
         lines.append(f"removed {files} that an interrupted build had left")
     signs = {"+": plan.added, "~": plan.changed, "-": plan.removed, "!": plan.failed}
     for sign, paths in signs.items():
@@ -39,7 +41,7 @@ def render_text(report: Report, *, check: bool, took_ms: float) -> str:
     lines.append(f"films:    {_counts(report.films)}")
     if check:
         lines.append("nothing to do" if plan.is_empty else "the index is behind the corpus")
-    elif plan.is_empty and not report.reason:
+    elif plan.is_empty and not (report.reason or report.besides):
         lines.append(f"nothing to do; generation {report.generation}")
     else:
         lines.append(f"generation {report.generation}, {took_ms / 1000:.1f} s")
@@ -73,4 +75,4 @@ def _article_counts(report: Report) -> dict[str, int]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    return ", ".join(f"{number:,} {kind}" for kind, number in counts.items())

@@ -16,6 +16,7 @@ def stats_text(stats: IndexStats) -> str:
     if stats.first_year is not None:
         years = f"{stats.first_year} to {stats.last_year}"
     without = f"{stats.films_without_year:,} films without a year"
+    segments = "1 segment" if stats.segments == 1 else f"{stats.segments:,} segments"
     built = stats.built_at.isoformat(sep=" ").replace("+00:00", " UTC")
     lines = [
         f"articles    {stats.articles:,}",
@@ -23,7 +24,7 @@ def stats_text(stats: IndexStats) -> str:
         f"years       {years}; {without}",
         f"words       {stats.words:,}",
         f"labels      {', '.join(map(isolated, stats.extras)) or 'none'}",
-        f"size        {_size(stats.size_bytes)}, {stats.segments} segments",
+        f"size        {_size(stats.size_bytes)}, {segments}",
         f"generation  {stats.generation}, built {built}",
         *_stale_lines(stats),
     ]
@@ -37,14 +38,14 @@ def _stale_lines(stats: IndexStats) -> list[str]:
     if not any(kinds.values()):
         return ["stale       nothing"]
     names = ("added", "changed", "removed", "unreadable")
-    counts = ", ".join(f"{len(p)} {name}" for name, p in zip(names, kinds.values(), strict=True))
+    counts = ", ".join(f"{len(p):,} {name}" for name, p in zip(names, kinds.values(), strict=True))
     behind = stats.added or stats.changed or stats.removed
     what = "run `kazsearch build`" if behind else "the index holds what was read of them before"
     lines = [f"stale       articles: {counts}; {what}"]
     for sign, paths in kinds.items():
         lines += [f"{sign} {isolated(path)}" for path in paths[:_MAX_PATHS]]
         if len(paths) > _MAX_PATHS:
-            lines.append(f"{sign} and {len(paths) - _MAX_PATHS} more")
+            lines.append(f"{sign} and {len(paths) - _MAX_PATHS:,} more")
     return lines
 
 

@@ -54,7 +54,7 @@ def read_config(path: Path, commands: Collection[str]) -> Mapping[str, Any]:
         if key in OTHER_TABLES:
             continue
         if key in SHARED:
-            _check_kind(value, (str,), "a text in quotes", f"{path}: {key}")
+            _check_folder(value, f"{path}: {key}")
         elif key in commands:
             _check_kind(value, (dict,), f"a table: [{key}]", f"{path}: {key}")
         else:
@@ -135,6 +135,20 @@ def options_of(command: click.Command) -> dict[str, click.Option]:
     }
 
 
+def place_of_setting(param: click.Parameter, ctx: click.Context) -> str:
+    """Return the variable, or the file and the key, that a parameter is from; "" where it was
+    typed."""
+    source = ctx.get_parameter_source(str(param.name))
+    if source is click.core.ParameterSource.ENVIRONMENT:
+        return str(param.envvar)
+    path = find_config()
+    if source is not click.core.ParameterSource.DEFAULT_MAP or path is None:
+        return ""
+    key = max(param.opts, key=len).removeprefix("--")
+    is_own = key in _load(path).get(str(ctx.info_name), {})
+    return f"{path}: {key} under [{ctx.info_name}]" if is_own else f"{path}: {key}"
+
+
 def name_variables(name: str, command: click.Command) -> None:
     """Let each option be set by an environment variable that is named as the option is typed."""
     for key, option in options_of(command).items():
@@ -149,10 +163,11 @@ def _checked(
     types, what = kinds[0] if kinds else ((str,), "a text in quotes")
     if option.multiple:
         _check_kind(value, (list,), "a list", where)
+    if isinstance(option.type, click.Path):
+        _check_folder(value, where)
+        return _located(value, path)
     for item in value if option.multiple else [value]:
         _check_kind(item, types, what, where)
-    if isinstance(option.type, click.Path):
-        return _located(value, path)
     try:
         option.type_cast_value(click.Context(command), value)
     except click.BadParameter as error:
@@ -164,6 +179,12 @@ def _check_kind(value: object, types: tuple[type, ...], what: str, where: str) -
     # True is an int in Python, and none in TOML
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         raise ConfigError(f"{where} must be {what}")
+
+
+def _check_folder(value: object, where: str) -> None:
+    _check_kind(value, (str,), "a text in quotes", where)
+    if not value:  # the folder of the file itself is "."
+        raise ConfigError(f"{where} is empty: name a folder")
 
 
 def _located(value: str, path: Path) -> str:

@@ -33,7 +33,8 @@ def show(film: tuple[str, ...], index_dir: Path, output_format: str, color_when:
     with open_index(index_dir) as searcher:
         film_id = chosen_film(film, searcher)
         known, disagreements = searcher.film(film_id), searcher.contradictions(film_id)
-        look = look_of_terminal(color_when, searcher.corpus_folder)
+        corpus = searcher.corpus_folder
+    look = look_of_terminal(color_when, corpus)
     click.echo(SHOW_FORMATS[output_format](known, disagreements, look), color=look.color)
-    for sentence in stale_remark(known.appearances):
+    for sentence in stale_remark(known.appearances, corpus):
         click.echo(printable(sentence), err=True)

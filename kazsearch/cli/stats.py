@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kazsearch.cli.options import examples, format_option, index_option
+from kazsearch.cli.options import examples, format_option, index_option, with_typed_index
 
 
 @click.command(epilog=examples("kazsearch stats", "kazsearch stats --format json --index index"))
@@ -16,4 +16,5 @@ def stats(index_dir: Path, output_format: str) -> None:
     from kazsearch.search.searcher import open_index
 
     with open_index(index_dir) as searcher:
-        click.echo(STATS_FORMATS[output_format](searcher.stats()))
+        shown = STATS_FORMATS[output_format](searcher.stats())
+    click.echo(with_typed_index(shown) if output_format == "text" else shown)

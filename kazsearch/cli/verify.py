@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from kazsearch.cli.options import EXIT_NOTHING, examples, format_option, index_option
+from kazsearch.cli.options import (
+    EXIT_NOTHING,
+    examples,
+    format_option,
+    index_option,
+    with_typed_index,
+)
 
 
 @click.command(epilog=examples("kazsearch verify", "kazsearch verify --format json --index index"))
@@ -21,6 +27,7 @@ def verify(index_dir: Path, output_format: str) -> None:
     from kazsearch.index.verify import verify as read_all
 
     found = read_all(index_dir)
-    click.echo(VERIFY_FORMATS[output_format](found))
+    shown = VERIFY_FORMATS[output_format](found)
+    click.echo(with_typed_index(shown) if output_format == "text" else shown)
     if found.damage:
         sys.exit(EXIT_NOTHING)

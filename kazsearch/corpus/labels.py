@@ -191,12 +191,35 @@ def read_config(corpus_root: Path) -> Mapping[str, Any]:
 def _check_labels(labels: object, *, path: Path) -> None:
     if not isinstance(labels, dict):
         raise ConfigError(f"{path}: [labels] must be a table, as in: director = ['Made by']")
+    owners: dict[str, str] = {}
     for key, names in labels.items():
+        if not key:
+            raise ConfigError(f"{path}: a key under [labels] is empty: name a kind of extra")
+        where = f"{path}: {key} under [labels]"
         good = isinstance(names, list) and all(isinstance(name, str) and name for name in names)
         if not good:
-            raise ConfigError(f"{path}: {key} under [labels] must be a list of names")
+            raise ConfigError(f"{where} must be a list of names")
         if key != key_of(key):
-            raise ConfigError(f"{path}: {key} under [labels] must be one lower-case word")
+            raise ConfigError(f"{where} must be one lower-case word")
+        for name in names:
+            if why := _why_no_label(name):
+                raise ConfigError(f"{where}: {name!r} can't be a label: it {why}")
+            owner = owners.setdefault(fold(name), key)
+            if owner != key:
+                raise ConfigError(
+                    f"{where}: {name!r} is a label of {owner} already: leave one of them out"
+                )
+
+
+def _why_no_label(name: str) -> str:
+    """Say why no line could begin with a label of this name; "" if one could."""
+    if not name.strip():
+        return "is blank"
+    if ":" in name:
+        return "holds a colon, which ends a label"
+    if len(name.splitlines()) > 1:
+        return "has two lines"
+    return f"has more than {MAX_NAME_CHARS} characters" if len(name) > MAX_NAME_CHARS else ""
 
 
 def _slips(name: str, known: str) -> int | None:

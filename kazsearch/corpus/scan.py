@@ -59,11 +59,19 @@ def scan(root: Path) -> tuple[str, ...]:
     """
     require_folder(root)
     try:
-        return tuple(sorted(_walk(root)))
+        return tuple(sorted(path for path, is_article in _walk(root) if is_article))
     except OSError as error:
         raise CorpusNotFoundError(
             f"the corpus folder {error.filename or root} can't be listed: {_why(error)}"
         ) from error
+
+
+def count_left_out(root: Path) -> int:
+    """Count the files under a corpus folder that are no articles, without those that are hidden.
+
+    The folder is one that `scan` can list.
+    """
+    return sum(not is_article for _, is_article in _walk(root))
 
 
 def with_all_below(failed: Collection[str], known: Iterable[str]) -> set[str]:
@@ -124,8 +132,8 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _walk(root: Path) -> Iterator[str]:
-    """Yield the relative paths of what is to be read under a folder.
+def _walk(root: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the relative paths of files under a folder, and whether they are to be read.
 
     Real folders come before links to them, so that each is read under its own name.
     """
@@ -143,12 +151,12 @@ def _walk(root: Path) -> Iterator[str]:
                 continue
             entries = None
         if entries is None:
-            yield prefix.rstrip("/")
+            yield prefix.rstrip("/"), True
             continue
         for entry in entries:
             if not _is_folder(entry):
-                if Path(entry.name).suffix.lower() in SUFFIXES and _may_be_read(entry):
-                    yield prefix + entry.name
+                is_article = Path(entry.name).suffix.lower() in SUFFIXES and _may_be_read(entry)
+                yield prefix + entry.name, is_article
             elif entry.is_symlink():
                 heapq.heappush(links, f"{prefix}{entry.name}/")
             else:

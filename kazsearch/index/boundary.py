@@ -26,7 +26,7 @@ DAMAGE = (
 # System errors that come from around the index, not from what is in its files
 _CIRCUMSTANCES = {
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE,
-    errno.ENFILE, errno.ENOTDIR, errno.EFBIG,
+    errno.ENFILE, errno.ENOTDIR, errno.EFBIG, errno.ENOMEM,
 }  # fmt: skip
 
 
@@ -66,9 +66,16 @@ def reads(method: Callable[Concatenate[_Self, _P], _R]) -> Callable[Concatenate[
 
 def _index_error(error: BaseException, folder: Path) -> IndexStateError:
     if isinstance(error, OSError) and error.errno in _CIRCUMSTANCES:
+        what = "" if error.filename is None else f"{error.filename}: "
+        why = (error.strerror or str(error)).lower()
         return IndexStateError(
-            f"the index in {folder} can't be used ({error.strerror}): it is as it was; "
+            f"{folder} can't be used as an index ({what}{why}): nothing was changed; "
             f"mend that and run the command again"
+        )
+    if isinstance(error, MemoryError):  # or a number in a damaged file was taken for a size
+        return IndexDamagedError(
+            f"the index in {folder} can't be read in the memory that there is: free some, or run "
+            f"`kazsearch build --full` to make it anew if there is plenty"
         )
     return IndexDamagedError(
         f"the index in {folder} can't be read ({error or type(error).__name__}): "

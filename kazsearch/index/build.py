@@ -101,14 +101,28 @@ def build(
             if base is None
             else _update(index, survey, record, base, known, check=check)
         )
+    todo = plan(survey.digests, with_all_below(survey.failed, known), known)
+    is_said = check or reason or not todo.is_empty
     return Report(
-        plan=plan(survey.digests, with_all_below(survey.failed, known), known),
+        plan=todo,
         films=films,
         diagnostics=tuple(sorted(survey.diagnostics, key=lambda d: (d.path, d.line))),
         generation=generation,
         reason=reason,
+        besides="" if is_said else _besides(old, base, generation),
         n_left_over=n_left_over,
     )
+
+
+def _besides(old: Snapshot | None, base: Snapshot | None, generation: int) -> str:
+    """Say what was committed although no article differs; "" if nothing was."""
+    if old is None:
+        return "an index without films was made"
+    if base is None:
+        return "the index was built anew"
+    if base.generation != generation:
+        return "the corpus is in another place than before, which was noted"
+    return ""
 
 
 def _require_same_corpus(old: Snapshot, corpus: Path, index: Path) -> None:
@@ -165,11 +179,12 @@ def _build_anew(
         n_films = len({film.film_id for article in articles for film in article.films})
         return _counts_of(added=n_films), 0 if old is None else old.generation
     if jobs > 1:
-        from kazsearch.index.parts import split_paths
+        from kazsearch.index.parts import NoProcessError, split_paths
 
         parts = split_paths(survey.corpus, survey.paths, jobs=jobs)
-        if len(parts) > 1:
-            return _build_in_parts(index, survey, record, old, parts)
+        with contextlib.suppress(NoProcessError):  # this one can do it all
+            if len(parts) > 1:
+                return _build_in_parts(index, survey, record, old, parts)
     with contextlib.closing(Gathering(index, on_progress=survey.on_progress)) as gathering:
 
         def last_documents() -> Iterator[Document]:

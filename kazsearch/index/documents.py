@@ -7,6 +7,7 @@ to cut them up again.
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
@@ -76,9 +77,10 @@ def corpus_document(record: CorpusRecord) -> Document:
         record.parser_key,
         record.n_docs,
         dict(record.total_lengths),
-        record.location,
+        _portable(record.location),
     )
-    return Document(keys={"kind": (b"corpus",)}, stored={"corpus": _json(stored)})
+    # in ASCII alone, as a name that is no text could not be written otherwise
+    return Document(keys={"kind": (b"corpus",)}, stored={"corpus": json.dumps(stored).encode()})
 
 
 def corpus_from(stored: Sequence[Any]) -> CorpusRecord:
@@ -92,8 +94,18 @@ def corpus_from(stored: Sequence[Any]) -> CorpusRecord:
         parser_key=parser_key,
         n_docs=n_docs,
         total_lengths=total_lengths,
-        location=location,
+        location=_native(location),
     )
+
+
+def _portable(path: str) -> str:
+    """Return a path as it is read in any locale; bytes of it that are no UTF-8 are surrogates."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
+
+
+def _native(path: str) -> str:
+    """Return a stored path as this process names files."""
+    return os.fsdecode(path.encode("utf-8", "surrogateescape"))
 
 
 def film_document(film_id: str, appearances: Appearances) -> Document:

@@ -6,6 +6,7 @@ articles it has read, a line each time, and last what it made. It ends when its 
 a build that is killed leaves no process behind.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -149,13 +150,22 @@ def _end_with_parent() -> None:
 
 
 def run() -> None:
-    """Do the task that standard input says."""
-    task = Task(**json.loads(sys.stdin.readline()))
+    """Do the task that standard input says; end without a word when the build is gone."""
+    line = sys.stdin.readline()
+    with contextlib.suppress(BrokenPipeError):
+        if line.endswith("\n"):  # or else the build was killed before it had said all
+            _do(Task(**json.loads(line)))
+    os._exit(0)  # not waiting for the thread
+
+
+def _do(task: Task) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         part = make_part(task, on_progress=lambda n_done: print(n_done, flush=n_done % 16 == 0))
+    except MemoryError:
+        error = "the memory does not suffice for several processes: pass --jobs 1"
+        print(json.dumps({"error": error}), flush=True)
     except KazsearchError as error:
         print(json.dumps({"error": str(error)}), flush=True)
     else:
         print(to_json(part), flush=True)
-    os._exit(0)  # not waiting for the thread

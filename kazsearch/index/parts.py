@@ -39,6 +39,10 @@ from kazsearch.index.vocabulary import vocabulary_document
 _MIN_BYTES = 2_000_000  # of articles, for a process: starting it takes as long as reading so much
 
 
+class NoProcessError(Exception):
+    """The system starts no more processes, or opens no more files; never leaves the floor."""
+
+
 def split_paths(corpus: Path, paths: Sequence[str], *, jobs: int) -> list[list[str]]:
     """Cut the paths into at most so many parts of about the same size, each worth a process."""
     sizes = [_size(corpus / path) for path in paths]
@@ -61,7 +65,10 @@ def _size(path: Path) -> int:
 def make_parts(
     corpus: Path, index: Path, parts: Sequence[Sequence[str]], survey: Survey, *, parser_key: str
 ) -> list[Part]:
-    """Have each part made by a process of its own; note in the survey what they found out."""
+    """Have each part made by a process of its own; note in the survey what they found out.
+
+    Raises NoProcessError, and IndexStateError where one of them failed.
+    """
     tasks = [
         Task(
             corpus=str(corpus),
@@ -111,19 +118,17 @@ def _processes(tasks: Sequence[Task]) -> "Iterator[SimpleQueue[tuple[int, str]]]
     processes: list[subprocess.Popen[str]] = []
     try:
         for place, task in enumerate(tasks):
-            process = subprocess.Popen(
-                [sys.executable, "-c", code],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                encoding="utf-8",
-                start_new_session=True,  # Ctrl-C is for us, who end them
-            )
+            process = _start(code)
             processes.append(process)
             assert process.stdin is not None
             with contextlib.suppress(BrokenPipeError):  # it has ended already: it says nothing
                 process.stdin.write(json.dumps(asdict(task)) + "\n")
                 process.stdin.flush()
-            threading.Thread(target=_listen, args=(place, process, said), daemon=True).start()
+            listener = threading.Thread(target=_listen, args=(place, process, said), daemon=True)
+            try:
+                listener.start()
+            except RuntimeError as error:  # a thread is refused as a process is
+                raise NoProcessError from error
         yield said
     finally:
         for process in processes:
@@ -133,6 +138,19 @@ def _processes(tasks: Sequence[Task]) -> "Iterator[SimpleQueue[tuple[int, str]]]
                 if pipe is not None:
                     with contextlib.suppress(OSError):
                         pipe.close()
+
+
+def _start(code: str) -> "subprocess.Popen[str]":
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for us, who end them
+        )
+    except OSError as error:
+        raise NoProcessError from error
 
 
 def _listen(

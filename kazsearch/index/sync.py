@@ -56,6 +56,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     generation: int
     reason: str = ""  # why everything was built anew, if that was not asked for
+    besides: str = ""  # what was done although no article differs
     n_left_over: int = 0  # files and folders that killed builds had left, and that are gone now
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from kazsearch.errors import FilmNotFoundError, IndexStateError, QueryError
+from kazsearch.errors import FilmNotFoundError, IndexStateError, OptionError
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import find_field
 from kazsearch.search.selection import Selection, Sort
@@ -87,13 +87,15 @@ class OpenIndex:
     ) -> "FilmList":
         """Return all films, or those of some years or articles; `limit` None is all of them.
 
-        They are read while they are asked for, so that thousands need no memory. Raises QueryError.
+        They are read while they are asked for, so that thousands need no memory. Raises QueryError,
+        and ValueError for a page or an order that there is not.
         """
         from kazsearch.search.catalog import film_list
 
         if limit is None:
             limit = max(self._snapshot.corpus.n_docs, 1)
         selection = Selection(years=years, article=article, sort=sort, limit=limit, page=page)
+        selection.require_sense()
         return film_list(selection, self._known_facets(facets), self._snapshot)
 
     def stats(self) -> "IndexStats":
@@ -124,7 +126,7 @@ class OpenIndex:
         return self._snapshot.dictionary.paths()
 
     def _known_facets(self, names: Sequence[str]) -> list[str]:
-        """Return the names of facets as the index has them. Raises QueryError."""
+        """Return the names of facets as the index has them. Raises OptionError."""
         known = self._snapshot.dictionary.extra_keys() if names else []
         return [_facet(name, known) for name in names]
 
@@ -148,13 +150,12 @@ class _Closed:
 
 
 def _facet(name: str, known: Sequence[str]) -> str:
-    """Return the name of a facet; a text field is none. Raises QueryError."""
+    """Return the name of a facet; a text field is none. Raises OptionError."""
     from kazsearch.search.facets import FACETS
 
     facets = [*FACETS, *known]
     found = find_field(name, facets)
     if found is None or found not in facets:
-        raise QueryError(
-            f"There is no facet {name}; name one of: {', '.join(facets)}.", query=name, column=0
-        )
+        message = f"There is no facet {name}; name one of: {', '.join(facets)}."
+        raise OptionError(message, option="facets", value=name)
     return found

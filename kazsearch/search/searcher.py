@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kazsearch.errors import GoldenQueriesError, QueryError
+from kazsearch.errors import GoldenQueriesError, OptionError, QueryError
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
@@ -85,12 +85,13 @@ class Searcher(OpenIndex):
         `Selection` tells what the options mean, `count_facets` which facets there are. When nothing
         is found, the query is run again as the same keys would have typed it in another layout, or
         with its unknown words corrected, and `corrected` says so.
-        Raises QueryError.
+        Raises QueryError, and ValueError for a page, order or way to match that there is not.
         """
         selection = Selection(
             match=match, fields=tuple(fields), years=years, article=article, sort=sort,
             limit=limit, page=page, min_score=min_score,
         )  # fmt: skip
+        selection.require_sense()
         selection.filters()  # refused here, a mistake is shown in the years, not in the query
         facets = self._known_facets(facets)
         result = self._search(query, selection, facets, explain=explain)
@@ -107,9 +108,11 @@ class Searcher(OpenIndex):
 
     def rank(self, query: str, *, limit: int = 10) -> tuple[RankedFilm, ...]:
         """Return the first films that `search` finds for a query as it stands, and no more of each
-        than is stored: no snippets, and not by which words. Raises QueryError.
+        than is stored: no snippets, and not by which words. Raises QueryError, and ValueError for a
+        limit below 1.
         """
         selection = Selection(limit=limit)
+        selection.require_sense()
         with self._turn:
             tree, evaluation = self._read(query, selection)
             with _at_place_in(query):
@@ -127,16 +130,17 @@ class Searcher(OpenIndex):
     ) -> SearchResult:
         """Return the films whose texts are most like a film's, without that film itself.
 
-        Raises FilmNotFoundError, and QueryError for the years.
+        Raises FilmNotFoundError, QueryError for the years, and ValueError for a limit below 1.
         """
         from kazsearch.search.similar import similar_query
 
+        selection = Selection(match="all", years=years, limit=limit)
+        selection.require_sense()
         own_id = self._doc_id(film_id)
         tree = similar_query(self._snapshot.film(own_id), self._snapshot)
         if tree is None:
             return NOTHING
         evaluation = Evaluation(self._snapshot, keep_shares=explain)
-        selection = Selection(match="all", years=years, limit=limit)
         return answer(tree, evaluation, selection, self._snapshot, without={own_id})
 
     def grade(self, queries: "Sequence[GoldenQuery]", *, name: str = "queries") -> "Grades":
@@ -256,13 +260,14 @@ def open_index(
 
 
 def _field(name: str, known: Sequence[str]) -> str:
-    """Return the name of a text field or extra as the index has it. Raises QueryError."""
+    """Return the name of a text field or extra as the index has it. Raises OptionError."""
     found = find_field(name, known)
     if found in {"year", "article"}:
-        raise QueryError(f"{name} is no text field; write {found}:… instead.", query=name, column=0)
+        message = f"{name} is no text field; write {found}:… instead."
+        raise OptionError(message, option="fields", value=name)
     if found is None:
         nearest = nearest_field(name, known)
         names = ", ".join([*(each for each in TEXT_FIELDS if each != "extra"), *known])
         hint = f"; did you mean {nearest}?" if nearest else f"; name one of: {names}."
-        raise QueryError(f"There is no text field {name}{hint}", query=name, column=0)
+        raise OptionError(f"There is no text field {name}{hint}", option="fields", value=name)
     return found

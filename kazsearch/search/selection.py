@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import Article, Node, parse_year_range
@@ -10,6 +10,8 @@ from kazsearch.record import record
 
 Match = Literal["auto", "all", "any"]
 Sort = Literal["relevance", "year", "-year", "title"]
+_MATCHES = get_args(Match)
+_SORTS = get_args(Sort)
 
 
 @record
@@ -30,6 +32,15 @@ class Selection:
     limit: int = 10
     page: int = 1
     min_score: float = 0.0
+
+    def require_sense(self) -> None:
+        """Raise ValueError for a page that is none, and for an order or a way that there is not."""
+        if self.limit < 1 or self.page < 1:
+            raise ValueError(f"limit and page count from 1: these are {self.limit} and {self.page}")
+        if self.sort not in _SORTS:
+            raise ValueError(f"sort is one of {', '.join(_SORTS)}: this is {self.sort!r}")
+        if self.match not in _MATCHES:
+            raise ValueError(f"match is one of {', '.join(_MATCHES)}: this is {self.match!r}")
 
     def filters(self) -> list[Node]:
         """Return the filters as nodes of a query. Raises QueryError."""

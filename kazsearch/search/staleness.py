@@ -1,6 +1,9 @@
 """Does an article still say what the index says of it?"""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
 
 from kazsearch.corpus.scan import MOST_BYTES, read
 from kazsearch.errors import ArticleUnreadableError
@@ -27,3 +30,15 @@ def _differs(path: str, snapshot: Snapshot) -> bool:
         return read(snapshot.corpus_folder, path, max_bytes=MOST_BYTES).digest != record.digest
     except ArticleUnreadableError:
         return True
+
+
+def state_of(path: str, corpus: Path) -> Literal["changed", "gone", "unreadable"]:
+    """Say what has become of an article that `stale_paths` names."""
+    try:
+        os.lstat(corpus / path)
+        read(corpus, path, max_bytes=MOST_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
+        return "gone"
+    except (ArticleUnreadableError, OSError):
+        return "unreadable"
+    return "changed"

@@ -237,6 +237,26 @@ def test_stats_as_text_and_json(run: Run, folder: Path) -> None:
     assert (stats["articles"], stats["films"], stats["appearances"]) == (2, 3, 4)
 
 
+def test_that_no_film_is_like_it_is_said_so(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {"a.txt": block("The Poet", 2009, "A poet.")})
+    run_in(tmp_path, "build")
+    done = run_in(tmp_path, "like", "The", "Poet")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "no film is like the-poet-2009\n"
+    done = run_in(tmp_path, "like", "The", "Poet", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["total"]) == (1, 0)
+
+
+def test_numbers_are_written_alike(tmp_path: Path) -> None:
+    films = "\n".join(block(f"Film {n}", 1950 + n % 70, "A love.") for n in range(1200))
+    write_corpus(tmp_path / "corpus", {"films.txt": films})
+    assert "films:    1,200 added, 0 changed" in run_in(tmp_path, "build").stdout
+    assert run_in(tmp_path, "check").stderr.startswith("1 article, 1,200 films, ")
+    stats = run_in(tmp_path, "stats").stdout
+    assert "films       1,200 (1,200 appearances)" in stats
+    assert ", 1 segment\n" in stats
+
+
 def test_a_stale_film_says_so(tmp_path: Path) -> None:
     write_corpus(tmp_path / "corpus", CORPUS)
     run_in(tmp_path, "build")
@@ -250,6 +270,44 @@ def test_a_stale_film_says_so(tmp_path: Path) -> None:
     done = run_in(tmp_path, "open", "steppe", EDITOR="echo")
     assert done.returncode == 2
     assert done.stderr.endswith("error: corpus/poets.txt is gone: run `kazsearch build`\n")
+
+
+ALL_WAYS = (["query", "horse"], ["show", "steppe"], ["films"], ["like", "steppe"])
+ALL_WAYS += (["open", "steppe", "--print"],)
+
+
+@pytest.mark.parametrize("command", ALL_WAYS, ids=" ".join)
+def test_that_an_article_is_gone_or_unreadable_is_said_as_it_is(
+    command: list[str], tmp_path: Path
+) -> None:
+    write_corpus(tmp_path / "corpus", {**CORPUS, "war.txt": block("War", 2001, "A poet, a horse.")})
+    run_in(tmp_path, "build")
+    for path in ("poets.txt", "war.txt"):
+        (tmp_path / "corpus" / path).unlink()
+    said = run_in(tmp_path, *command).stderr
+    assert said.startswith("gone since the index was built: ")
+    assert said.endswith(".txt; run `kazsearch build`\n")
+    for path in ("poets.txt", "war.txt"):
+        (tmp_path / "corpus" / path).symlink_to(path)  # to itself: nobody can read that
+    said = run_in(tmp_path, *command).stderr
+    assert said.startswith("can't be read now, changed or not: ")
+    assert said.count("\n") == 1
+    assert "build" not in said
+
+
+@pytest.mark.parametrize("command", ALL_WAYS, ids=" ".join)
+def test_that_the_corpus_is_gone_is_said_in_one_line(command: list[str], tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {**CORPUS, "war.txt": block("War", 2001, "A poet, a horse.")})
+    run_in(tmp_path, "build")
+    (tmp_path / "corpus").rename(tmp_path / "moved")
+    done = run_in(tmp_path, *command)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "there is no corpus at corpus any more: whether its articles have changed is unknown\n"
+    )
+    if command[0] in {"query", "like"}:
+        answer = json.loads(run_in(tmp_path, *command, "--format", "json").stdout)
+        assert answer["hits"][0]["stale_paths"] == []
 
 
 def test_terms_with_their_films(run: Run) -> None:

@@ -141,3 +141,15 @@ def test_what_holds_no_article_is_said_in_a_sentence(
 def test_a_folder_is_no_article_to_parse(corpus: Path) -> None:
     result = CliRunner().invoke(parse, ["corpus"])
     assert str(result.exception) == "corpus is a folder: name an article"
+
+
+def test_files_that_are_no_articles_are_counted(corpus: Path) -> None:
+    clean = "1 article, 1 film, 0 errors, 0 warnings, 0 notes"
+    (corpus / "more").mkdir()
+    for name in ("more/notes.rst", "more/NOTES", ".hidden.txt"):
+        (corpus / name).write_text(GOOD)
+    assert run().stderr == f"{clean}; 2 files of other kinds were left out\n"
+    (corpus / "more" / "NOTES").unlink()
+    twice = run("corpus", "corpus/good.txt", "corpus")
+    assert twice.stderr == f"{clean}; 1 file of another kind was left out\n"
+    assert run("corpus/good.txt").stderr == f"{clean}\n"

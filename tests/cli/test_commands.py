@@ -400,3 +400,58 @@ def test_what_is_said_to_be_done_is_done_to_the_index_that_was_typed(run: Run) -
     assert (missing.returncode, missing.stdout) == (2, "")
     assert "run `kazsearch build --index 'my films'`" in missing.stderr
     assert "run `kazsearch build`" in run("query", "love").stderr
+
+
+def test_so_it_is_where_a_search_a_count_or_a_check_of_the_index_says_it(
+    run: Run, tmp_path: Path
+) -> None:
+    run("build", "--index", "ix")
+    write_corpus(tmp_path / "corpus", {**CORPUS, "poets.txt": block("The Poet", 2009, "Anew.")})
+    for command in (["query", "poet"], ["show", "poet"], ["films"], ["open", "poet", "--print"]):
+        assert run(*command, "--index", "ix").stderr.endswith("run `kazsearch build --index ix`\n")
+    assert "; run `kazsearch build --index ix`\n" in run("stats", "--index", "ix").stdout
+    segment = next((tmp_path / "ix").glob("*.kaz"))
+    segment.write_bytes(segment.read_bytes()[:-9] + b"123456789")
+    found = run("verify", "--index", "ix")
+    assert found.returncode == 1
+    assert "run `kazsearch build --index ix --full`" in found.stdout
+
+
+def test_what_a_build_did_is_said_though_no_article_differs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    made = run("build", "none", "--index", "empty")
+    assert made.stdout.startswith("an index without films was made\n")
+    assert "generation 1, " in made.stdout
+    assert "nothing to do; generation 1" in run("build", "none", "--index", "empty").stdout
+    run("build")
+    (tmp_path / "corpus").rename(tmp_path / "moved")
+    moved = run("build", "moved")
+    assert moved.stdout.startswith("the corpus is in another place than before, which was noted\n")
+    assert "generation 2, " in moved.stdout
+    assert "nothing to do; generation 2" in run("build", "moved").stdout
+    emptied = run("build", "none", "--full", "--allow-empty")
+    assert emptied.stdout.startswith("the index was built anew\n")
+    assert "generation 3, " in emptied.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["query", "poet", "--all", "--any"], "--all and --any"),
+        (["query", "--any", "poet", "--all"], "--any and --all"),
+        (["query", "poet", "-l", "--count"], "-l and --count"),
+        (["films", "--count", "-0"], "--count and -0"),
+        (["films", "-l0"], "-l and -0"),
+    ],
+)
+def test_of_several_ways_one_is_to_be_chosen(run: Run, args: list[str], names: str) -> None:
+    run("build")
+    done = run(*args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"{names} exclude each other: leave one of them out.\n")
+
+
+def test_one_way_may_be_chosen_twice(run: Run) -> None:
+    run("build")
+    assert run("query", "poet", "--all", "--all", "--count", "--count").stdout == "1\n"
+    assert run("query", "--count", "--article", "--any", "--", "poet", "--all").returncode == 1

@@ -113,6 +113,17 @@ def test_each_summary_is_one_line_of_the_list(name: str) -> None:
     assert regex.search(rf"^  {name}  +{regex.escape(summary)}$", help_of(""), regex.M)
 
 
+def test_help_names_only_fields_and_facets_that_an_index_has(folder: Path) -> None:
+    """Each example of a label would be refused where no article has it."""
+    for name, option in (("query", "fields"), ("query", "facets"), ("films", "facets")):
+        (text,) = [each.help or "" for each in options_of(name) if each.name == option]
+        assert "label" in text
+        assert "stats" in text
+        assert "director" not in text
+    assert ".txt, .text, .md, .html or .htm" in " ".join(help_of("build").split())
+    assert "hidden" in help_of("build")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_readme_documents_each_command(name: str) -> None:
     assert regex.search(rf"^\| `kazsearch {name}\b[^|]*` \|", README, regex.M)

@@ -105,6 +105,9 @@ def test_the_text_of_config_is_a_file_that_sets_the_same(folder: Path) -> None:
         ("indx = 'x'", "there is no setting or command called indx; did you mean index?"),
         ("[qeury]\nlimit = 1", "there is no setting or command called qeury; did you mean query?"),
         ("index = 3", "index must be a text in quotes"),
+        ("index = ''", "index is empty: name a folder"),
+        ("corpus = ''", "corpus is empty: name a folder"),
+        ("[query]\nindex = ''", "index under [query] is empty: name a folder"),
         ("query = 3", "query must be a table: [query]"),
         ("[query]\nlimt = 1", "limt under [query] is no option of it; did you mean limit?"),
         ("[query]\nhelp = true", "help under [query] is no option of it"),
@@ -142,6 +145,57 @@ def test_a_variable_that_cannot_be_meant_is_named(folder: Path) -> None:
     done = run_in(folder, "config", KAZSEARCH_LIMIT="1")
     assert done.returncode == 0
     assert done.stderr == "KAZSEARCH_LIMIT sets nothing: `kazsearch config` shows what can be set\n"
+
+
+NO_YEAR = '"nope" is no year; write 2008, 2008..2012'
+NO_FIELD = "There is no text field nope; name one of: title, description, fact."
+NO_FACET = "There is no facet nope; name one of: year, decade, article."
+
+
+@pytest.mark.parametrize(
+    ("command", "key", "value", "sentence"),
+    [
+        ("query", "year", '"nope"', NO_YEAR),
+        ("query", "year", '""', '"" is no year; write'),
+        ("query", "in", '["title", "nope"]', NO_FIELD),
+        ("query", "in", '["year"]', "year is no text field; write year:… instead."),
+        ("query", "facets", '["nope"]', NO_FACET),
+        ("films", "facets", '["nope"]', NO_FACET),
+        ("films", "year", '"nope"', NO_YEAR),
+        ("like", "year", '"2012..2008"', "These years end before they begin; write 2008..2012."),
+    ],
+)
+def test_who_set_what_the_index_has_not_is_told_where(
+    command: str, key: str, value: str, sentence: str, folder: Path
+) -> None:
+    run_in(folder, "build", "articles")
+    words = {"query": ["poet"], "films": [], "like": ["poet"]}[command]
+    (folder / "kazsearch.toml").write_text(f"[{command}]\n{key} = {value}\n", "utf-8")
+    done = run_in(folder, command, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: kazsearch.toml: {key} under [{command}]: {sentence}")
+    assert done.stderr.count("\n") == 1
+    (folder / "kazsearch.toml").unlink()
+    named = value.strip('[]"').rpartition('"')[2]
+    variable = f"KAZSEARCH_{command}_{key}".upper()
+    if named:
+        done = run_in(folder, command, *words, **{variable: named})
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"error: {variable}: {sentence}")
+        assert done.stderr.count("\n") == 1
+    done = run_in(folder, command, *words, f"--{key}", named)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Error: Invalid value for '--{key}': {sentence}" in done.stderr
+
+
+def test_a_number_that_is_none_is_said_in_plain_words(folder: Path) -> None:
+    done = run_in(folder, "films", KAZSEARCH_FILMS_LIMIT="abc")
+    assert done.stderr == "error: KAZSEARCH_FILMS_LIMIT: 'abc' is not a valid whole number.\n"
+    for command in (["query", "x"], ["films"], ["terms", "x"], ["like", "x"]):
+        typed = run_in(folder, *command, "--limit", "abc")
+        assert typed.stderr.endswith("'--limit': 'abc' is not a valid whole number.\n")
+    typed = run_in(folder, "build", "--max-file-size", "abc")
+    assert typed.stderr.endswith("'--max-file-size': 'abc' is not a valid number.\n")
 
 
 def test_synonyms_of_the_file_are_searched_for(folder: Path) -> None:

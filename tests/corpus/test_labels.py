@@ -135,6 +135,37 @@ def test_a_config_that_can_not_be_meant_is_one_error(tmp_path: Path, text: str) 
         read_config(tmp_path / "corpus")
 
 
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        ("'' = ['Foo']", "a key under [labels] is empty"),
+        ("director = ['a:b']", "director under [labels]: 'a:b' can't be a label: it holds a colon"),
+        ('x = ["\\n"]', r"x under [labels]: '\n' can't be a label: it is blank"),
+        ('x = ["a\\nb"]', r"x under [labels]: 'a\nb' can't be a label: it has two lines"),
+        (f"x = ['{'a' * 61}']", "can't be a label: it has more than 60 characters"),
+        (
+            "a = ['Foo', 'foo']\nb = ['FOO']",
+            "b under [labels]: 'FOO' is a label of a already: leave one of them out",
+        ),
+    ],
+)
+def test_labels_that_can_not_be_meant_are_refused_with_file_and_key(
+    tmp_path: Path, labels: str, sentence: str
+) -> None:
+    (tmp_path / "kazsearch.toml").write_text(f"[labels]\n{labels}\n", "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        read_config(tmp_path / "corpus")
+    assert str(refused.value).startswith(f"{tmp_path / 'kazsearch.toml'}: ")
+    assert sentence in str(refused.value)
+
+
+def test_a_built_in_name_may_go_to_another_key(tmp_path: Path) -> None:
+    (tmp_path / "kazsearch.toml").write_text("[labels]\ncrew = ['Director']\n", "utf-8")
+    label = load_labels(read_config(tmp_path / "corpus")["labels"]).find("director")
+    assert label is not None
+    assert label.key == "crew"
+
+
 def test_keys_are_words() -> None:
     assert all(key_of(key) == key for key in LABELS)
 

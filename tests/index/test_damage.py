@@ -15,6 +15,7 @@ from corpora import block, write_corpus
 from kazsearch.errors import IndexDamagedError, IndexStateError
 from kazsearch.index import blocks
 from kazsearch.index import verify as verifying
+from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.build import build
 from kazsearch.index.merging import load
 from kazsearch.index.segment_file import TRAILER, SegmentDamagedError, SegmentFile
@@ -385,3 +386,8 @@ def test_damage_is_told_from_a_commit_meanwhile(folder: Path, tmp_path: Path) ->
     path = min(index.glob("*.kaz"))
     path.unlink()
     assert verify(index).damage == (f"{path.name} is missing",)
+
+
+def test_too_little_memory_is_not_said_to_be_damage_alone(tmp_path: Path) -> None:
+    with pytest.raises(IndexStateError, match="free some"), foreign_errors(tmp_path):
+        raise MemoryError

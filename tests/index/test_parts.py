@@ -1,19 +1,23 @@
 """An index built by several processes answers like one that was built by one."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from corpora import block, write_corpus
 
+from kazsearch.corpus.labels import load_labels
 from kazsearch.errors import IndexStateError, KazsearchError
 from kazsearch.index import gathering, parts, store
 from kazsearch.index.build import build
+from kazsearch.index.survey import parser_key_of
 from kazsearch.search.searcher import open_index
 
 QUERIES = [
@@ -191,6 +195,66 @@ def test_processes_end_with_a_build_that_is_killed(corpus: Path, tmp_path: Path)
         time.sleep(0.05)
     assert build(corpus, index, lock_timeout_s=0).films["added"] == 42
     assert len(list(index.glob("*.kaz"))) == 1
+
+
+WORKER = [sys.executable, "-c", "from kazsearch.index.part import run; run()"]
+
+
+@pytest.mark.parametrize("said", ["", '{"corpus": "c", "ind'])
+def test_a_process_whose_build_was_killed_before_it_had_its_task_says_nothing(said: str) -> None:
+    done = subprocess.run(WORKER, input=said, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_process_that_nobody_listens_to_says_nothing(corpus: Path, tmp_path: Path) -> None:
+    task = parts.Task(
+        corpus=str(corpus),
+        index=str(tmp_path),
+        paths=["a.txt", "b.txt"],
+        parser_key=parser_key_of(load_labels(None)),
+        max_file_bytes=9999,
+    )
+    for key in (task.parser_key, "another"):  # one that works, and one that refuses to
+        line = json.dumps({**asdict(task), "parser_key": key}) + "\n"
+        with subprocess.Popen(
+            WORKER,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdout.close()
+            process.stdin.write(line)
+            process.stdin.flush()
+            process.wait(60)
+            assert process.stderr is not None
+            assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit of files to set")
+def test_where_no_process_can_be_started_one_does_it_all(corpus: Path, tmp_path: Path) -> None:
+    code = (
+        "import resource, sys\n"
+        "from kazsearch.index import parts\n"
+        "from kazsearch.index.build import build\n"
+        "import kazsearch.index.gathering, kazsearch.index.schema\n"
+        "parts._MIN_BYTES = 100\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))\n"
+        "print(build(sys.argv[1], sys.argv[2], jobs=4).films['added'])\n"
+    )
+    index = tmp_path / "index"
+    done = subprocess.run(
+        [sys.executable, "-c", code, corpus, index],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("42\n", "")
+    assert len(list(index.glob("*.kaz"))) == 1
+    build(corpus, tmp_path / "one")
+    assert answers(index) == answers(tmp_path / "one")
 
 
 def _children(pid: int) -> list[int]:

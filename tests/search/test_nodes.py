@@ -1,5 +1,6 @@
 """Which films each kind of query finds, and in which order, on a corpus written by hand."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -623,3 +624,29 @@ def test_an_option_that_cannot_be_meant_is_shown_itself(
 
 def test_a_facet_is_found_in_any_case(searcher: Searcher) -> None:
     assert list(searcher.search("love", facets=["Director"]).facets) == ["director"]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"limit": 0}, "limit and page count from 1: these are 0 and 1"),
+        ({"limit": -1}, "limit and page count from 1: these are -1 and 1"),
+        ({"page": 0}, "limit and page count from 1: these are 10 and 0"),
+        ({"sort": "foo"}, "sort is one of relevance, year, -year, title: this is 'foo'"),
+        ({"match": "foo"}, "match is one of auto, all, any: this is 'foo'"),
+    ],
+)
+def test_a_program_that_asks_for_no_page_is_told(
+    searcher: Searcher, options: dict[str, Any], sentence: str
+) -> None:
+    film_id = searcher.search("love").hits[0].film_id
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        searcher.search("love", **options)
+    if "limit" in options:
+        with pytest.raises(ValueError, match="limit and page count from 1"):
+            searcher.rank("love", **options)
+        with pytest.raises(ValueError, match="limit and page count from 1"):
+            searcher.like(film_id, **options)
+    if "match" not in options:
+        with pytest.raises(ValueError, match=r"limit and page|sort is"):
+            searcher.films(**options)
