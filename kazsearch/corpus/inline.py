@@ -73,8 +73,9 @@ def _strip(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub("", _WIKI.sub(r"\1", text)))
     text = _EMPHASIS.sub("", text)
     if "&" in text:
-        text = composed(_ENTITY.sub(_character, text))  # of a letter and the mark after it
-    return text
+        text = _ENTITY.sub(_character, text)
+    # markup may have stood between a letter and its mark
+    return text if text.isascii() else composed(text)
 
 
 def _character(entity: "regex.Match[str]") -> str:
