@@ -14,10 +14,11 @@ from kazsearch.cli.options import examples
 from kazsearch.cli.render_build import diagnostic_dict
 from kazsearch.cli.terminal import isolated, json_answer, printable
 from kazsearch.corpus.article import format_article, parse_bytes
+from kazsearch.corpus.config import labels_of
 from kazsearch.corpus.crosscheck import crosscheck
 from kazsearch.corpus.failures import failure
 from kazsearch.corpus.film import Article, Diagnostic, Film, Severity, Span
-from kazsearch.corpus.labels import LabelTable, load_labels, read_config
+from kazsearch.corpus.labels import LabelTable
 from kazsearch.corpus.scan import MOST_BYTES, count_left_out, read, scan
 from kazsearch.errors import ArticleUnreadableError, CorpusEmptyError, CorpusNotFoundError
 
@@ -90,7 +91,7 @@ def parse(path: Path, format_: str) -> None:
     """Print what is understood of one article."""
     if path.is_dir():
         raise ArticleUnreadableError(f"{path} is a folder: name an article")
-    article = _parse(path.parent, path.name, _labels_for(path), MOST_BYTES)
+    article = _parse(path.parent, path.name, labels_of(path), MOST_BYTES)
     if format_ == "text":
         click.echo(format_article(article), nl=False)
     else:
@@ -128,7 +129,7 @@ def _under(article: Article, file: str) -> Article:
 def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTable]]:
     """Yield (folder, path in it, labels) of every article that is named, or in a named folder."""
     for path in paths:
-        table = _labels_for(path)
+        table = labels_of(path)
         if not path.exists():
             raise CorpusNotFoundError(
                 f"{path} does not exist: name an article, or a folder of articles"
@@ -138,11 +139,6 @@ def _articles_under(paths: Sequence[Path]) -> Iterator[tuple[Path, str, LabelTab
                 yield path, name, table
         else:
             yield path.parent, path.name, table
-
-
-def _labels_for(path: Path) -> LabelTable:
-    """Return the labels of the corpus that a path is in, or is."""
-    return load_labels(read_config(path).get("labels"))
 
 
 def _parse(root: Path, path: str, table: LabelTable, max_bytes: int) -> Article:

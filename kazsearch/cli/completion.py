@@ -46,11 +46,9 @@ def complete_facet(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
     """Offer what films can be counted by."""
-    return _beginning(
-        incomplete,
-        ctx,
-        lambda searcher: ["year", "decade", "article", *searcher.extra_keys()],
-    )
+    from kazsearch.search.facets import FACETS
+
+    return _beginning(incomplete, ctx, lambda searcher: [*FACETS, *searcher.extra_keys()])
 
 
 def complete_path(

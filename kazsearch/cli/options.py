@@ -172,7 +172,7 @@ def selection_options(
 
     The first of `sorts` is the default; without a `default_limit` there is one page of all films.
     """
-    options = [
+    return _all_of(
         year_option,
         click.option(
             "--article",
@@ -211,7 +211,11 @@ def selection_options(
             help="Count the films by year, decade, article or a label (see stats). "
             "May be repeated.",
         ),
-    ]
+    )
+
+
+def _all_of(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
+    """Return what adds several options, which the help lists in this order."""
 
     def add(command: _F) -> _F:
         for option in reversed(options):
@@ -223,16 +227,13 @@ def selection_options(
 
 def show_options(command: _F) -> _F:
     """Add `-l`, `-0` and `--count`: print one thing of the films only."""
-    options = [
+    return _all_of(
         click.option(
             "-l", "--paths", "show", flag_value="paths", help="Print paths of articles only."
         ),
         click.option("-0", "show", flag_value="paths0", help="Like -l, each path ended by a NUL."),
         click.option("--count", "show", flag_value="count", help="Print the number of films only."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+    )(command)
 
 
 def is_typed(parameter: str) -> bool:
@@ -247,7 +248,7 @@ def refuse_beside(show: str | None, output_format: str) -> None:
 
     Raises UsageError.
     """
-    if output_format in ("jsonl", "csv") and is_typed("facets"):
+    if output_format in ("jsonl", "csv", "tsv") and is_typed("facets"):
         raise click.UsageError(f"{output_format} has no place for --facets: leave one of them out.")
     for parameter, option in (("output_format", "--format"), ("facets", "--facets")):
         if show is not None and is_typed(parameter):

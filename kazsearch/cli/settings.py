@@ -16,7 +16,6 @@ the parser, which reads them itself.
 
 import functools
 import os
-import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -65,20 +64,9 @@ def read_config(path: Path, commands: Collection[str]) -> Mapping[str, Any]:
 
 @functools.cache
 def _load(path: Path) -> Mapping[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
+    from kazsearch.corpus.config import read_toml  # who has no such file does not pay for it
 
-    try:
-        config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {(error.strerror or str(error)).lower()}"
-        ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} can't be read as TOML: {error}") from error
-    return config
+    return read_toml(path)
 
 
 def configured_synonyms() -> Mapping[str, list[str]] | None:

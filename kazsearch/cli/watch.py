@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from kazsearch.cli.terminal import printable
-from kazsearch.corpus.labels import config_of
+from kazsearch.corpus.config import config_of
 from kazsearch.corpus.scan import SUFFIXES
 from kazsearch.errors import ConfigError, IndexLockedError, KazsearchError
 

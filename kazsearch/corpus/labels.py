@@ -7,23 +7,14 @@ in one of eight or more, or two neighbouring letters that changed places.
 
 import functools
 import hashlib
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kazsearch.corpus.labeltable import DESCRIPTION, FACT, GENERIC, LABELS, TELLING, TITLE, YEAR
-from kazsearch.errors import ConfigError
 from kazsearch.lazy import lazy_regex
 from kazsearch.record import record
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-CONFIG_NAME = "kazsearch.toml"
 MAX_NAME_CHARS = 60
 _MAX_KNOWN = 1000  # names in memory: articles repeat a few labels, hostile ones do not
 
@@ -162,66 +153,6 @@ def printed_name(key: str) -> str:
     return name if key_of(name) == key else words  # some letters have no capital of their own
 
 
-def config_of(corpus_root: Path) -> Path:
-    """Return where the `kazsearch.toml` of a corpus is, or would be: the nearest above it."""
-    above = [folder / CONFIG_NAME for folder in corpus_root.resolve().parents]
-    return next(filter(Path.is_file, above), above[0] if above else Path(CONFIG_NAME))
-
-
-def read_config(corpus_root: Path) -> Mapping[str, Any]:
-    """Read the `kazsearch.toml` of a corpus; an empty mapping where there is none.
-
-    Raises ConfigError for one that can't be read, or whose `[labels]` are no lists of names.
-    """
-    path = config_of(corpus_root)
-    try:
-        config: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {(error.strerror or str(error)).lower()}"
-        ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} can't be read as TOML: {error}") from error
-    _check_labels(config.get("labels", {}), path=path)
-    return config
-
-
-def _check_labels(labels: object, *, path: Path) -> None:
-    if not isinstance(labels, dict):
-        raise ConfigError(f"{path}: [labels] must be a table, as in: director = ['Made by']")
-    owners: dict[str, str] = {}
-    for key, names in labels.items():
-        if not key:
-            raise ConfigError(f"{path}: a key under [labels] is empty: name a kind of extra")
-        where = f"{path}: {key} under [labels]"
-        good = isinstance(names, list) and all(isinstance(name, str) and name for name in names)
-        if not good:
-            raise ConfigError(f"{where} must be a list of names")
-        if key != key_of(key):
-            raise ConfigError(f"{where} must be one lower-case word")
-        for name in names:
-            if why := _why_no_label(name):
-                raise ConfigError(f"{where}: {name!r} can't be a label: it {why}")
-            owner = owners.setdefault(fold(name), key)
-            if owner != key:
-                raise ConfigError(
-                    f"{where}: {name!r} is a label of {owner} already: leave one of them out"
-                )
-
-
-def _why_no_label(name: str) -> str:
-    """Say why no line could begin with a label of this name; "" if one could."""
-    if not name.strip():
-        return "is blank"
-    if ":" in name:
-        return "holds a colon, which ends a label"
-    if len(name.splitlines()) > 1:
-        return "has two lines"
-    return f"has more than {MAX_NAME_CHARS} characters" if len(name) > MAX_NAME_CHARS else ""
-
-
 def _slips(name: str, known: str) -> int | None:
     """Count the slips between a misspelt name and a known one; None where there are too many."""
     from rapidfuzz.distance import OSA, Levenshtein  # 10 ms, where a label is unknown
@@ -243,11 +174,9 @@ __all__ = [
     "YEAR",
     "Label",
     "LabelTable",
-    "config_of",
     "default_labels",
     "fold",
     "key_of",
     "load_labels",
     "printed_name",
-    "read_config",
 ]

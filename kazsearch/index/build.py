@@ -2,15 +2,9 @@
 
 import contextlib
 import os
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kazsearch.corpus.film import Article
-from kazsearch.corpus.labels import load_labels, read_config
+from kazsearch.corpus.config import labels_of
 from kazsearch.corpus.scan import MAX_BYTES, require_folder, scan, with_all_below
 from kazsearch.errors import (
     CorpusEmptyError,
@@ -20,25 +14,13 @@ from kazsearch.errors import (
     IndexVersionError,
 )
 from kazsearch.index import store
-from kazsearch.index.disk import remove_left_overs
-from kazsearch.index.document import Document
-from kazsearch.index.documents import (
-    Appearances,
-    ArticleRecord,
-    CorpusRecord,
-    corpus_document,
-    film_document,
-)
-from kazsearch.index.fields import INDEX_VERSION, TEXT_FIELDS
+from kazsearch.index.anew import build_anew
+from kazsearch.index.documents import CorpusRecord
+from kazsearch.index.fields import INDEX_VERSION
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.survey import Progress, Survey, parser_key_of
-from kazsearch.index.sync import FilmChange, Report, film_changes, plan
-from kazsearch.index.vocabulary import other_documents
-
-if TYPE_CHECKING:
-    from kazsearch.index.segment_writer import NewSegment
-
-FilmIds = Mapping[str, Sequence[str]]  # of articles, by path
+from kazsearch.index.sync import Report, plan
+from kazsearch.index.updating import update
 
 
 def build(
@@ -61,13 +43,13 @@ def build(
     """
     corpus, index = Path(corpus), Path(index)
     require_folder(corpus)
-    load_labels(read_config(corpus).get("labels"))  # refused before the index has a folder
+    labels_of(corpus)  # refused before the index has a folder
     with contextlib.ExitStack() as stack:
         n_left_over = 0
         if not check:
             n_left_over = stack.enter_context(store.locked(index, timeout_s=lock_timeout_s))
         # not before: who waited for another build must not take away what came meanwhile
-        labels = load_labels(read_config(corpus).get("labels"))
+        labels = labels_of(corpus)
         parser_key = parser_key_of(labels)
         paths = scan(corpus)
         old, reason = _open_old(index, parser_key=parser_key, full=full)
@@ -97,9 +79,9 @@ def build(
             version=INDEX_VERSION, parser_key=parser_key, location=os.path.relpath(corpus, index)
         )
         films, generation = (
-            _build_anew(index, survey, record, None if full else old, check=check, jobs=jobs)
+            build_anew(index, survey, record, None if full else old, check=check, jobs=jobs)
             if base is None
-            else _update(index, survey, record, base, known, check=check)
+            else update(index, survey, record, base, known, check=check)
         )
     todo = plan(survey.digests, with_all_below(survey.failed, known), known)
     is_said = check or reason or not todo.is_empty
@@ -154,180 +136,3 @@ def _open_old(index: Path, *, parser_key: str, full: bool) -> tuple[Snapshot | N
     if snapshot.corpus.parser_key != parser_key:
         return snapshot, "the rules by which articles are read have changed"
     return snapshot, ""
-
-
-def _build_anew(
-    index: Path,
-    survey: Survey,
-    record: CorpusRecord,
-    old: Snapshot | None,
-    *,
-    check: bool,
-    jobs: int,
-) -> tuple[Mapping[str, int], int]:
-    """Write all films, keeping nothing; of `old`, only what articles said that can't be read now.
-
-    Return the counts of films, and the generation.
-    """
-    from kazsearch.index.gathering import Gathering
-
-    film_ids: dict[str, Sequence[str]] = {}
-    digests: dict[str, str] = {}
-
-    articles = chain(survey.articles(), _last_good(survey.failed, old, digests))
-    if check:
-        n_films = len({film.film_id for article in articles for film in article.films})
-        return _counts_of(added=n_films), 0 if old is None else old.generation
-    if jobs > 1:
-        from kazsearch.index.parts import NoProcessError, split_paths
-
-        parts = split_paths(survey.corpus, survey.paths, jobs=jobs)
-        with contextlib.suppress(NoProcessError):  # this one can do it all
-            if len(parts) > 1:
-                return _build_in_parts(index, survey, record, old, parts)
-    with contextlib.closing(Gathering(index, on_progress=survey.on_progress)) as gathering:
-
-        def last_documents() -> Iterator[Document]:
-            digests.update(survey.digests)
-            totals = replace(
-                record, n_docs=gathering.n_films, total_lengths=gathering.total_lengths
-            )
-            yield from _other_documents(film_ids, digests, gathering.terms, totals)
-
-        def segments() -> "Iterator[NewSegment]":
-            for article in articles:
-                film_ids[article.path] = gathering.add(article)
-                if gathering.is_full:
-                    yield gathering.segment()
-            yield gathering.segment(last_documents())
-
-        generation = store.commit(index, None, segments())
-        return _counts_of(added=gathering.n_films), generation
-
-
-def _build_in_parts(
-    index: Path,
-    survey: Survey,
-    record: CorpusRecord,
-    old: Snapshot | None,
-    parts: Sequence[Sequence[str]],
-) -> tuple[Mapping[str, int], int]:
-    """The same as `_build_anew`, by a process for each part of the articles."""
-    from kazsearch.index.parts import Assembly, make_parts
-
-    try:
-        made = make_parts(survey.corpus, index, parts, survey, parser_key=record.parser_key)
-        digests: dict[str, str] = {}
-        rescued = list(_last_good(survey.failed, old, digests))
-        with contextlib.closing(Assembly(index, made, rescued)) as assembly:
-            generation = store.commit(index, None, assembly.segments(record, digests))
-            return _counts_of(added=assembly.n_films), generation
-    except BaseException:
-        remove_left_overs(index)  # what the processes have written
-        raise
-
-
-def _last_good(
-    failed: Collection[str], old: Snapshot | None, digests: dict[str, str]
-) -> Iterator[Article]:
-    """Yield what the old index has of articles that can't be read now, and note their digests."""
-    known = {} if old is None else old.articles()
-    for path in sorted(known.keys() & with_all_below(failed, known)):
-        films = [film for film_id in known[path].film_ids for film in _appearances(old, film_id)]
-        digests[path] = known[path].digest
-        yield Article(path=path, films=tuple(f for f in films if f.source.path == path))
-
-
-def _update(
-    index: Path,
-    survey: Survey,
-    record: CorpusRecord,
-    base: Snapshot,
-    known: Mapping[str, ArticleRecord],
-    *,
-    check: bool,
-) -> tuple[Mapping[str, int], int]:
-    """Write what changed. Return the counts of films, and the generation."""
-    articles = {article.path: article for article in survey.articles()}
-    todo = plan(survey.digests, with_all_below(survey.failed, known), known)
-    changes = film_changes(
-        articles, todo.removed, known, lambda film_id: _appearances(base, film_id)
-    )
-    kinds = Counter(change.kind for change in changes)
-    counts = _counts_of(
-        added=kinds["added"],
-        changed=kinds["changed"],
-        removed=kinds["removed"],
-        unchanged=base.corpus.n_docs - kinds["changed"] - kinds["removed"],
-    )
-    if check or (todo.is_empty and base.corpus.location == record.location):
-        return counts, base.generation
-    rewritten = [change for change in changes if change.kind != "unchanged"]
-    doomed = [doc_id for change in rewritten if (doc_id := base.find(change.film_id)) is not None]
-    film_ids = {
-        path: tuple(dict.fromkeys(film.film_id for film in article.films))
-        for path, article in articles.items()
-    }
-    arriving = [change for change in rewritten if change.after]
-    totals = replace(record, n_docs=counts["added"] + counts["changed"] + counts["unchanged"])
-    return counts, store.commit(
-        index,
-        base,
-        _segments_of_update(base, arriving, doomed, film_ids, survey, totals),
-        delete=[
-            *doomed,
-            *base.article_doc_ids({*todo.changed, *todo.removed}),
-            *base.corpus_doc_ids(),
-        ],
-    )
-
-
-def _segments_of_update(
-    base: Snapshot,
-    arriving: Sequence[FilmChange],
-    doomed: Iterable[int],
-    film_ids: FilmIds,
-    survey: Survey,
-    record: CorpusRecord,
-) -> "Iterator[NewSegment]":
-    from kazsearch.index.inversion import Inverter
-    from kazsearch.index.segment_writer import NewSegment
-
-    inverter = Inverter()
-    for n_done, change in enumerate(arriving):
-        survey.on_progress("indexing", n_done, len(arriving))
-        inverter.add(film_document(change.film_id, change.after))
-        if inverter.is_full:
-            yield NewSegment(inverter.segment())
-    totals = Counter(base.corpus.total_lengths)
-    totals.update(inverter.total_lengths)
-    for doc_id in doomed:
-        totals.subtract(base.lengths(doc_id))
-    new_terms = {term for term in inverter.terms if not base.has_seen(term)}
-    record = replace(record, total_lengths={name: totals[name] for name in TEXT_FIELDS})
-    for document in _other_documents(film_ids, survey.digests, new_terms, record):
-        inverter.add(document)
-    yield NewSegment(inverter.segment())
-
-
-def _other_documents(
-    film_ids: FilmIds, digests: Mapping[str, str], new_terms: Collection[str], record: CorpusRecord
-) -> Iterator[Document]:
-    """Yield the documents that are no films: of articles, of new terms, of the corpus."""
-    articles = (
-        ArticleRecord(path=path, digest=digests[path], film_ids=tuple(film_ids[path]))
-        for path in sorted(film_ids)
-    )
-    yield from other_documents(articles, new_terms)
-    yield corpus_document(record)
-
-
-def _appearances(base: Snapshot | None, film_id: str) -> Appearances:
-    doc_id = None if base is None else base.find(film_id)
-    return () if base is None or doc_id is None else base.film(doc_id)
-
-
-def _counts_of(
-    *, added: int = 0, changed: int = 0, removed: int = 0, unchanged: int = 0
-) -> Mapping[str, int]:
-    return {"added": added, "changed": changed, "removed": removed, "unchanged": unchanged}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kazsearch.corpus.article import parse_bytes
-from kazsearch.corpus.labels import load_labels, read_config
+from kazsearch.corpus.config import labels_of
 from kazsearch.corpus.scan import MOST_BYTES, read, scan, with_all_below
 from kazsearch.errors import ArticleUnreadableError
 from kazsearch.index.boundary import foreign_errors
@@ -42,7 +42,7 @@ def behind(snapshot: Snapshot) -> Plan | None:
     if not folder.is_dir():
         return None
     known = snapshot.articles()
-    labels = load_labels(read_config(folder).get("labels"))
+    labels = labels_of(folder)
     digests = {path: _digest(folder, path, known) for path in scan(folder)}
     readable = {path: digest for path, digest in digests.items() if digest is not None}
     if snapshot.corpus.parser_key != parser_key_of(labels):  # a build would read all anew

@@ -59,7 +59,8 @@ def _holder(path: Path) -> str:
     """Return what is known of who holds the lock: another program than ours notes nothing."""
     with contextlib.suppress(OSError, ValueError):
         number, since = _note_beside(path).read_text("ascii").split()
-        os.kill(int(number), 0)  # nothing is sent: it raises when there is no such process
+        with contextlib.suppress(PermissionError):  # a process of another user is one, too
+            os.kill(int(number), 0)  # nothing is sent: it raises when there is no such process
         when = dt.datetime.strptime(since, _WHEN).replace(tzinfo=dt.timezone.utc)
         return f"process {int(number)}, since {when.astimezone():%Y-%m-%d %H:%M:%S}"
     return "another program"

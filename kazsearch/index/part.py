@@ -16,8 +16,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from kazsearch.corpus.config import labels_of
 from kazsearch.corpus.film import Diagnostic, Severity
-from kazsearch.corpus.labels import load_labels, read_config
 from kazsearch.errors import KazsearchError
 from kazsearch.index.boundary import foreign_errors
 from kazsearch.index.document import Document
@@ -57,7 +57,7 @@ class Part:
 
 def make_part(task: Task, *, on_progress: Callable[[int], None]) -> Part:
     """Write the segments of some articles. Raises KazsearchError."""
-    labels = load_labels(read_config(Path(task.corpus)).get("labels"))
+    labels = labels_of(Path(task.corpus))
     if parser_key_of(labels) != task.parser_key:
         raise KazsearchError("kazsearch.toml has changed during the build: run the command again")
     folder = Path(task.index)

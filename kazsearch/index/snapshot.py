@@ -5,7 +5,6 @@ import os
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple
 
 from kazsearch.index.boundary import reads
@@ -80,12 +79,7 @@ class Snapshot:
     def __enter__(self) -> "Snapshot":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -154,6 +148,11 @@ class Snapshot:
     def film(self, doc_id: int) -> Appearances:
         """Return the appearances of a film, in the order of path and line."""
         return films_from(self._values(doc_id))
+
+    def appearances(self, film_id: str) -> Appearances:
+        """Return the appearances of the film with that id; empty if there is none."""
+        doc_id = self.find(film_id)
+        return () if doc_id is None else self.film(doc_id)
 
     @reads
     def headlines(self, doc_ids: Iterable[int]) -> list[Headline]:

@@ -80,6 +80,13 @@ def plan(
     )
 
 
+def film_counts(
+    *, added: int = 0, changed: int = 0, removed: int = 0, unchanged: int = 0
+) -> Mapping[str, int]:
+    """Return the counts of films as a report has them."""
+    return {"added": added, "changed": changed, "removed": removed, "unchanged": unchanged}
+
+
 def film_changes(
     articles: Mapping[str, Article],
     gone: Collection[str],

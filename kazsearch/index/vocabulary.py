@@ -5,15 +5,21 @@ dictionaries are the lookups: `spelling` has "key TAB term", `sound` "consonants
 Terms stay in them when their last film goes, so that who looks up asks `in` before using one.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kazsearch.index.document import Document
-from kazsearch.index.documents import ArticleRecord, article_document
+from kazsearch.index.documents import (
+    ArticleRecord,
+    CorpusRecord,
+    article_document,
+    corpus_document,
+)
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.text.near import consonants
 from kazsearch.text.spelling_keys import term_keys
 
 _TAB = "\t"
+FilmIds = Mapping[str, Sequence[str]]  # of articles, by path
 
 
 def other_documents(
@@ -23,6 +29,18 @@ def other_documents(
     yield from map(article_document, articles)
     if new_terms:
         yield vocabulary_document(new_terms)
+
+
+def last_documents(
+    film_ids: FilmIds, digests: Mapping[str, str], new_terms: Collection[str], record: CorpusRecord
+) -> Iterator[Document]:
+    """Yield what a commit ends with: the documents of articles, of new terms, of the corpus."""
+    articles = (
+        ArticleRecord(path=path, digest=digests[path], film_ids=tuple(film_ids[path]))
+        for path in sorted(film_ids)
+    )
+    yield from other_documents(articles, new_terms)
+    yield corpus_document(record)
 
 
 def vocabulary_document(terms: Collection[str]) -> Document:

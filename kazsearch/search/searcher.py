@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from kazsearch.search.answer import answer, rank
 from kazsearch.search.evaluation import Evaluation, index_fields
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
-from kazsearch.search.opened import OpenIndex
+from kazsearch.search.opened import OpenIndex, in_turn
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
 from kazsearch.text.analyzer import analyze_word
@@ -45,26 +44,26 @@ _GRADED_DEPTH = 100  # where a film that stands lower might as well not have bee
 class Searcher(OpenIndex):
     """Answers queries from one snapshot of an index; says what is in it, too.
 
-    Opened by `open_index`; close it, or use it in a `with` statement. Threads may share one: their
-    queries take turns. All methods raise IndexStateError when the index turns out to be damaged.
+    Opened by `open_index`; close it, or use it in a `with` statement. All methods raise
+    IndexStateError when the index turns out to be damaged.
     """
 
     def __init__(self, snapshot: Snapshot, *, synonyms: Synonyms | None = None) -> None:
         super().__init__(snapshot)
         self._synonyms = synonyms
-        self._turn = threading.Lock()  # what queries keep, and their buffers, are for one at a time
         self.uses_arrays: bool | None = None  # None: where they are the faster way
         self._n_searches = 0
         self._arrays: ArrayWords | None = None
 
+    @in_turn
     def close(self) -> None:
         """Let go of the index's files."""
-        with self._turn:
-            if self._arrays is not None:
-                self._arrays.arrays.close()
-                self._arrays = None
-            super().close()
+        if self._arrays is not None:
+            self._arrays.arrays.close()
+            self._arrays = None
+        super().close()
 
+    @in_turn
     def search(
         self,
         query: str,
@@ -106,6 +105,7 @@ class Searcher(OpenIndex):
                     )
         return result
 
+    @in_turn
     def rank(self, query: str, *, limit: int = 10) -> tuple[RankedFilm, ...]:
         """Return the first films that `search` finds for a query as it stands, and no more of each
         than is stored: no snippets, and not by which words. Raises QueryError, and ValueError for a
@@ -113,11 +113,10 @@ class Searcher(OpenIndex):
         """
         selection = Selection(limit=limit)
         selection.require_sense()
-        with self._turn:
-            tree, evaluation = self._read(query, selection)
-            with _at_place_in(query):
-                order = rank(tree, evaluation, selection, self._snapshot).order
-            headlines = self._snapshot.headlines(order)
+        tree, evaluation = self._read(query, selection)
+        with _at_place_in(query):
+            order = rank(tree, evaluation, selection, self._snapshot).order
+        headlines = self._snapshot.headlines(order)
         return tuple(
             RankedFilm(place, score, *headline)
             for place, (score, headline) in enumerate(
@@ -125,6 +124,7 @@ class Searcher(OpenIndex):
             )
         )
 
+    @in_turn
     def like(
         self, film_id: str, *, limit: int = 10, years: str | None = None, explain: bool = False
     ) -> SearchResult:
@@ -191,11 +191,10 @@ class Searcher(OpenIndex):
     def _search(
         self, query: str, selection: Selection, facets: Sequence[str], *, explain: bool
     ) -> SearchResult:
-        with self._turn:
-            tree, evaluation = self._read(query, selection, explain=explain)
-            with _at_place_in(query):
-                result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
-            did_you_mean = self._did_you_mean(query, tree, evaluation)
+        tree, evaluation = self._read(query, selection, explain=explain)
+        with _at_place_in(query):
+            result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
+        did_you_mean = self._did_you_mean(query, tree, evaluation)
         return dataclasses.replace(result, query=query, did_you_mean=did_you_mean)
 
     def _in_other_layout(self, query: str) -> str | None:

@@ -387,7 +387,7 @@ def test_letters_that_the_output_has_not_are_written_as_escapes(run: Run, encodi
     assert "\\u2587" in shown.stdout  # the bar of a facet
 
 
-@pytest.mark.parametrize("format_", ["jsonl", "csv"])
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "tsv"])
 def test_facets_are_refused_where_there_is_no_place_for_them(run: Run, format_: str) -> None:
     run("build")
     refused = run("query", "poet", "--facets", "year", "--format", format_)

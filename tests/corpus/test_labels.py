@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kazsearch.corpus.article import parse_article
+from kazsearch.corpus.config import labels_of
 from kazsearch.corpus.labels import (
     DESCRIPTION,
     FACT,
@@ -13,7 +14,6 @@ from kazsearch.corpus.labels import (
     key_of,
     load_labels,
     printed_name,
-    read_config,
 )
 from kazsearch.corpus.labeltable import LABELS, TELLING
 from kazsearch.errors import ConfigError
@@ -100,7 +100,7 @@ def test_the_warning_names_the_right_word() -> None:
 def test_a_config_adds_labels(tmp_path: Path) -> None:
     config = tmp_path / "kazsearch.toml"
     config.write_text('[labels]\ndirector = ["Made by"]\ncamera_dog = ["Dog"]\n', "utf-8")
-    table = load_labels(read_config(tmp_path / "corpus")["labels"])
+    table = labels_of(tmp_path / "corpus")
     text = "A (1999)\nDescription: b\nMade by: C. D.\nDog: Rex\nDirector: E. F.\n"
     (film,) = parse_article(text, path="guide.txt", labels=table).films
     assert [(one.key, one.text) for one in film.extras] == [
@@ -116,7 +116,7 @@ def test_a_table_with_additions_has_another_digest() -> None:
 
 
 def test_no_config_is_no_labels(tmp_path: Path) -> None:
-    assert read_config(tmp_path / "corpus") == {}
+    assert labels_of(tmp_path / "corpus") == default_labels()
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,13 @@ def test_no_config_is_no_labels(tmp_path: Path) -> None:
         "[labels]\ndirector = 'Made by'",
         "[labels]\ndirector = [3]",
         "[labels]\n'Box Office' = ['Money']",
+        "[labels]\n'' = ['Money']",
     ],
 )
 def test_a_config_that_can_not_be_meant_is_one_error(tmp_path: Path, text: str) -> None:
     (tmp_path / "kazsearch.toml").write_text(text, "utf-8")
     with pytest.raises(ConfigError, match=r"kazsearch\.toml"):
-        read_config(tmp_path / "corpus")
+        labels_of(tmp_path / "corpus")
 
 
 @pytest.mark.parametrize(
@@ -154,14 +155,14 @@ def test_labels_that_can_not_be_meant_are_refused_with_file_and_key(
 ) -> None:
     (tmp_path / "kazsearch.toml").write_text(f"[labels]\n{labels}\n", "utf-8")
     with pytest.raises(ConfigError) as refused:
-        read_config(tmp_path / "corpus")
+        labels_of(tmp_path / "corpus")
     assert str(refused.value).startswith(f"{tmp_path / 'kazsearch.toml'}: ")
     assert sentence in str(refused.value)
 
 
 def test_a_built_in_name_may_go_to_another_key(tmp_path: Path) -> None:
     (tmp_path / "kazsearch.toml").write_text("[labels]\ncrew = ['Director']\n", "utf-8")
-    label = load_labels(read_config(tmp_path / "corpus")["labels"]).find("director")
+    label = labels_of(tmp_path / "corpus").find("director")
     assert label is not None
     assert label.key == "crew"
 

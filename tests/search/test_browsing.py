@@ -1,6 +1,8 @@
 """Browsing without a query: which films a text names, what is known of them, what is like them."""
 
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,28 @@ def test_a_closed_index_says_so(searcher: Searcher, tmp_path: Path) -> None:
     for ask in (lambda: closed.search("steppe"), lambda: closed.rank("x"), closed.stats):
         with pytest.raises(IndexStateError, match="this index was closed: open it again"):
             ask()
+
+
+@pytest.mark.parametrize("ask", ["like", "film", "find_films", "terms"])
+def test_closing_waits_for_what_another_thread_asks(ask: str, tmp_path: Path) -> None:
+    build(write_corpus(tmp_path / "corpus", ARTICLES), tmp_path / "index")
+    said: list[str] = []
+
+    def ask_on(shared: Searcher) -> None:
+        try:
+            while True:
+                getattr(shared, ask)("the-poet-2009")
+        except IndexStateError as error:
+            said.append(str(error))
+
+    for _ in range(5):
+        shared = open_index(tmp_path / "index")
+        other = threading.Thread(target=ask_on, args=(shared,))
+        other.start()
+        time.sleep(0.01)
+        shared.close()
+        other.join()
+    assert said == ["this index was closed: open it again"] * 5
 
 
 def test_contradictions_are_titles_years_and_short_extras(searcher: Searcher) -> None:
