@@ -11,8 +11,7 @@ from kazsearch.search.agreement import Agreement
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import Hit, Share, Snippet, Spelling, place_of
 from kazsearch.search.loosening import is_idle
-from kazsearch.search.snippets import MAX_READ, best_snippet
-from kazsearch.search.wanted import Wanted
+from kazsearch.search.snippets import MAX_READ, Wanted, best_snippet
 from kazsearch.text.analyzer import analyze
 
 _MAX_SNIPPETS = 2

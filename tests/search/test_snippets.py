@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from kazsearch.search.hits import Snippet
 from kazsearch.search.leaf_match import LeafMatch
-from kazsearch.search.snippets import best_snippet
-from kazsearch.search.wanted import Wanted
+from kazsearch.search.snippets import Wanted, best_snippet
 from kazsearch.text.analyzer import analyze
 
 FILLER = "One two three four. " * 30
