@@ -67,16 +67,20 @@ class SearchCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what was typed. Raises UsageError for two flags that choose different ways."""
         _, _, typed = self.make_parser(ctx).parse_args(args=list(args))
-        chosen: dict[str | None, click.Parameter] = {}
+        chosen: dict[str | None, click.Option] = {}
         for param in typed:
             if isinstance(param, click.Option) and param.is_flag and not param.is_bool_flag:
                 other = chosen.setdefault(param.name, param)
-                if other is not param:
+                flags = {other.opts[0], param.opts[0]}
+                if len(flags) > 1 and flags != {"-l", "-0"}:
                     raise click.UsageError(
                         f"{other.opts[0]} and {param.opts[0]} exclude each other: "
                         f"leave one of them out."
                     )
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        if ctx.params.get("show") == "paths" and any(param.opts[0] == "-0" for param in typed):
+            ctx.params["show"] = "paths0"  # -0l is -l0
+        return rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; let what an option names be that option's fault."""

@@ -441,7 +441,6 @@ def test_what_a_build_did_is_said_though_no_article_differs(run: Run, tmp_path: 
         (["query", "--any", "poet", "--all"], "--any and --all"),
         (["query", "poet", "-l", "--count"], "-l and --count"),
         (["films", "--count", "-0"], "--count and -0"),
-        (["films", "-l0"], "-l and -0"),
     ],
 )
 def test_of_several_ways_one_is_to_be_chosen(run: Run, args: list[str], names: str) -> None:
@@ -449,6 +448,13 @@ def test_of_several_ways_one_is_to_be_chosen(run: Run, args: list[str], names: s
     done = run(*args)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(f"{names} exclude each other: leave one of them out.\n")
+
+
+@pytest.mark.parametrize("flags", [["-l0"], ["-0l"], ["-l", "-0"], ["-0", "-l"], ["-0"]])
+def test_paths_may_be_asked_for_and_their_ends_too(run: Run, flags: list[str]) -> None:
+    run("build")
+    paths = run("films", "-l").stdout.split("\n")
+    assert run("films", *flags).stdout.split("\0") == paths
 
 
 def test_one_way_may_be_chosen_twice(run: Run) -> None:
