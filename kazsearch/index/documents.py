@@ -156,13 +156,13 @@ _PARTS = frozenset({"part", "chapter", "episod", "volum", "vol", "част", "г
 def whole_title(title_terms: Sequence[str]) -> str:
     """Return the term of a whole title that consists of these terms.
 
-    >>> whole_title(["godfath", "part", "ii"]), whole_title(["two", "part"])
-    ('godfath 2', '2 part')
+    >>> whole_title(["godfath", "part", "ii"]), whole_title(["chapter", "two"])
+    ('godfath 2', 'chapter 2')
     """
     words = list(map(as_digits, title_terms))
-    if not _PARTS.isdisjoint(words):
-        parted = pairwise([*words, ""])
-        words = [word for word, after in parted if word not in _PARTS or not after.isdecimal()]
+    if not _PARTS.isdisjoint(words[1:]):
+        parted = pairwise([*words[1:], ""])
+        words[1:] = [word for word, after in parted if word not in _PARTS or not after.isdecimal()]
     return " ".join(words)
 
 

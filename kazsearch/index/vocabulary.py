@@ -14,6 +14,7 @@ from kazsearch.index.documents import (
     article_document,
     corpus_document,
 )
+from kazsearch.index.fields import TEXT_FIELDS, WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.text.near import consonants
 from kazsearch.text.spelling_keys import term_keys
@@ -63,6 +64,10 @@ class IndexVocabulary:
 
     def __contains__(self, term: str) -> bool:
         return self._snapshot.has_term(term)
+
+    def has_form(self, form: str) -> bool:
+        """Tell whether a film holds a word in just this form."""
+        return any(self._snapshot.has_key(WORD_PREFIX + field, form) for field in TEXT_FIELDS)
 
     def same(self, key: str) -> list[str]:
         """Return the terms under a key, sorted."""

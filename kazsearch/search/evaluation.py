@@ -100,8 +100,7 @@ class Evaluation:
         return self._reading.films_titled(whole_title)
 
     def joined(self, run: Sequence[Word]) -> Iterator[tuple[int, str]]:
-        """Yield the terms that two words of a run are when written as one, and the place of the
-        first."""
+        """Yield what `Speller.joined` does."""
         return self._matcher.joined(run)
 
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:

@@ -32,7 +32,8 @@ class Evidence:
         self._agreements = agreements
         self._evaluation = evaluation
         self._found = list(evaluation.positive_leaves(tree))
-        self._all_idle = all(is_idle(each.leaf) for each in self._found)
+        worded = [each.leaf for each in self._found if each.match.terms or each.match.words]
+        self._all_idle = all(map(is_idle, worded))
         self._wanted: dict[str, Wanted] = {}  # by the name of a text
 
     def unfound_words(self) -> list[Word]:

@@ -177,8 +177,7 @@ class LeafMatcher:
         return self._leaf_match(found, sum(worth_at), worths, terms=whole or parts, parts=parts)
 
     def joined(self, run: Sequence[Word]) -> Iterator[tuple[int, str]]:
-        """Yield the terms that two words of a run are when written as one, and the place of the
-        first."""
+        """Yield what `Speller.joined` does."""
         return self._speller.joined(run)
 
     def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:

@@ -166,7 +166,7 @@ def _telling(needed: list[Node]) -> tuple[list[Node], list[Node]]:
     idle = [child for child in needed if is_idle(child)]
     if len(idle) == len(needed):
         return needed, []
-    telling = [child for child in needed if child not in idle]
+    telling = [child for child in needed if not is_idle(child)]
     return telling, [Boost(child=word, factor=STOPWORD) for word in idle]
 
 

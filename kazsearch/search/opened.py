@@ -75,6 +75,7 @@ class OpenIndex:
 
         None when no film has all the words in its titles.
         """
+        _require(limit)
         from kazsearch.search.catalog import known_films
         from kazsearch.search.naming import films_named
 
@@ -83,6 +84,7 @@ class OpenIndex:
     @in_turn
     def films_called_like(self, text: str, *, limit: int = 5) -> "tuple[KnownFilm, ...]":
         """Return films to offer when no film has that title: some of the words, or nearly so."""
+        _require(limit)
         from kazsearch.search.catalog import known_films
         from kazsearch.search.naming import films_called_like
 
@@ -130,6 +132,7 @@ class OpenIndex:
     @in_turn
     def terms(self, prefix: str, *, limit: int = 20) -> "tuple[WordCount, ...]":
         """Return the words of the films that begin so, those that most films hold first."""
+        _require(limit)
         from kazsearch.search.vocabulary import words_from
 
         return words_from(prefix, self._snapshot, limit=limit)
@@ -137,6 +140,7 @@ class OpenIndex:
     @in_turn
     def complete_film_id(self, prefix: str, *, limit: int = 100) -> "tuple[KnownFilm, ...]":
         """Return the films whose film ids begin so, by film id."""
+        _require(limit)
         from kazsearch.search.catalog import known_films
 
         film_ids = itertools.islice(self._snapshot.dictionary.film_ids_from(prefix), limit)
@@ -186,3 +190,7 @@ def _facet(name: str, known: Sequence[str]) -> str:
         message = f"There is no facet {name}; name one of: {', '.join(facets)}."
         raise OptionError(message, option="facets", value=name)
     return found
+
+
+def _require(limit: int) -> None:
+    Selection(limit=limit).require_sense()

@@ -42,10 +42,10 @@ class Wanted:
             worth = self._terms.get(token.term) or self._worth_of_word(token)
             if worth > 0.0:
                 found[place] = max(worth, found.get(place, 0.0))
-            for run, worth in self._runs.get(token.term, ()):
+            for run, of_run in self._runs.get(token.term, ()):
                 if [each.term for each in tokens[place : place + len(run)]] == run:
                     for at in range(place, place + len(run)):
-                        found[at] = max(worth / len(run), found.get(at, 0.0))
+                        found[at] = max(of_run / len(run), found.get(at, 0.0))
         return dict(sorted(found.items())) if self._runs else found
 
     def _worth_of_word(self, token: Token) -> float:

@@ -8,6 +8,7 @@ from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.vocabulary import IndexVocabulary
 from kazsearch.query import Node, Word, positive_words, word_runs
 from kazsearch.search.field_scores import NAME_FIELDS
+from kazsearch.search.loosening import is_idle
 from kazsearch.text.analyzer import analyze, analyze_word
 from kazsearch.text.numerals import same_number
 from kazsearch.text.spelling import Kind, Variant, expand
@@ -62,14 +63,17 @@ class Speller:
         """Return the terms to look for, `term` as the exact one first, there or not.
 
         A term with a blank in it is two words, to be found side by side. `least` is as in `expand`.
+        What says little of a film is looked for as it stands.
         """
-        spelled = expand(
-            word.text,
-            self._vocabulary,
-            kazakh_around=self._kazakh_around,
-            synonyms=self._synonyms,
-            least=least,
-        )
+        spelled: tuple[Variant, ...] = ()
+        if not is_idle(word):
+            spelled = expand(
+                word.text,
+                self._vocabulary,
+                kazakh_around=self._kazakh_around,
+                synonyms=self._synonyms,
+                least=least,
+            )
         found = {term: Variant(term, Kind.EXACT)}
         for variant in spelled:
             found.setdefault(variant.term, variant)

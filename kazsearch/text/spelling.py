@@ -27,6 +27,7 @@ from kazsearch.text.spelling_keys import (
     MIN_STEM,
     Alphabet,
     alphabet,
+    guessed_keys,
     other_keys,
     own_keys,
 )
@@ -66,8 +67,8 @@ MAX_VARIANTS = 64
 
 _RELATED_LETTERS = 5
 # of two English words only these differences are spelling: so/soo, king/kin and rise/rice are not
-# a final c may have lost its e: france/frank, peace/peak
-_ENGLISH_SOUNDS = lazy_re("oo|ee|ng+|c(?=[eiy]|$)")
+# the c of a stem may have lost its e, as in france and peace, but not that of mystic and disc
+_ENGLISH_SOUNDS = lazy_re("oo|ee|ng+|c(?=[eiy])|(?<![is])c$")
 _ENGLISH_SIGNS = {"oo": "1", "ee": "2", "ng": "3", "c": "4"}
 _MIN_ENGLISH = 4
 _MIN_ING = 6  # letters
@@ -93,6 +94,7 @@ def _with_signs(form: str) -> str:
 class _Word(NamedTuple):
     """A query word with all that it is looked up by."""
 
+    form: str
     stems: tuple[str, ...]
     cases: tuple[str, ...]  # the stems of its other cases
     is_english: bool  # in ASCII
@@ -108,9 +110,10 @@ class _Word(NamedTuple):
 def _known(form: str, kazakh_around: bool, least: int) -> _Word:
     likely = stems(form, kazakh_around=kazakh_around)
     if language(form) is Language.NONE:
-        return _Word(likely, (), False, Alphabet.ENGLISH, (), (), (), "", "")
+        return _Word(form, likely, (), False, Alphabet.ENGLISH, (), (), (), "", "")
     own = own_keys(form, likely)
     others = tuple([key for key in other_keys(form, least=least) if key not in own])
+    guessed = tuple([key for key in guessed_keys(form) if key not in own and key not in others])
     near = [(key, consonants(key), key in own) for key in (*own, *others) if may_be_near(key)]
     root = ""
     if not form.isascii() and ((kazakh_around and is_cyrillic(form)) or KAZAKH_LETTER.search(form)):
@@ -118,11 +121,11 @@ def _known(form: str, kazakh_around: bool, least: int) -> _Word:
     is_english = form.isascii()
     is_russian = language(form, kazakh_around=kazakh_around) is Language.RUSSIAN
     cases = case_stems(form) if is_russian else ()
-    spelled = alphabet(form), own, others, tuple(near), root, fold(root)[:4]
-    return _Word(likely, cases, is_english, *spelled)
+    spelled = alphabet(form), own, others + guessed, tuple(near), root, fold(root)[:4]
+    return _Word(form, likely, cases, is_english, *spelled)
 
 
-def _same_latin(word: _Word, key: str, term: str) -> bool:
+def _same_latin(word: _Word, key: str, term: str, vocabulary: Lookup) -> bool:
     """Tell whether two words in plain Latin letters with one skeleton are one word."""
     if Alphabet.ROMANISED in (word.alphabet, alphabet(term)):
         return len(key) >= MIN_STEM
@@ -130,9 +133,11 @@ def _same_latin(word: _Word, key: str, term: str) -> bool:
     if min(len(stem), len(term)) < _MIN_ENGLISH:
         return False
     one, other = _with_signs(stem), _with_signs(term)
-    if one[-1] == other[-1] == "i" and one[-3:] != other[-3:]:
-        return False  # the stems of married and Mary, Sonny and Sony
-    return fold(one) == fold(other)
+    if fold(one) != fold(other):
+        return False
+    # married and Mary are words of their own; whoever types `hary` means Harry
+    parted_by_y = one[-1] == other[-1] == "i" and one[-3:] != other[-3:]
+    return not (parted_by_y and vocabulary.has_form(word.form))
 
 
 def _spelled(word: _Word, vocabulary: Lookup, found: Container[str]) -> Iterator[str]:
@@ -141,7 +146,7 @@ def _spelled(word: _Word, vocabulary: Lookup, found: Container[str]) -> Iterator
         for term in vocabulary.same(key):
             if term in found:
                 continue
-            if not (english and term.isascii()) or _same_latin(word, key, term):
+            if not (english and term.isascii()) or _same_latin(word, key, term, vocabulary):
                 yield term
     for key in word.others:
         for term in vocabulary.same(key):

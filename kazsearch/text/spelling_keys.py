@@ -19,6 +19,7 @@ _ROMANISED = lazy_re("[zk]h|q(?!u)|[ǵńýığŋşūī]")
 # the same, with less to lose by a mistake: an indexed word gets a second key, as a Kazakh one
 _FOREIGN = lazy_re(r"[^\x00-\x7f]|'|[zk]h|q(?!u)|gh(?!t)")
 
+_MIN_GUESSED = 4  # letters of a key
 MIN_STEM = 3
 """Letters of a stem's skeleton, or it tells nothing: ана (mother) is no `an`."""
 
@@ -118,12 +119,25 @@ def other_keys(form: str, *, least: int = MIN_STEM) -> tuple[str, ...]:
     cyrillic_form = is_cyrillic(form)
     if cyrillic_form:
         keys.append(fold(stem(skeleton, Language.ENGLISH)))
-        # Титаник is Titanic, and Гамлет is Hamlet
-        if skeleton.endswith("k"):
-            keys.append(fold(stem(f"{skeleton[:-1]}c", Language.ENGLISH)))
-        if skeleton.startswith("g"):
-            keys.append(fold(stem(f"h{skeleton[1:]}", Language.ENGLISH)))
     if not cyrillic_form or KAZAKH_LETTER.search(form):
         keys += map(fold, _russian_stems(skeleton))
         keys.append(fold(form.removesuffix("g")) if form.endswith("ng") else "")
     return _unique(*_telling(*keys, fold(stem_latin(latin(form))), least=least))
+
+
+def guessed_keys(form: str) -> tuple[str, ...]:
+    """Return keys that a Cyrillic word may have in English, too rough to look for near ones.
+
+    >>> guessed_keys("титаник"), guessed_keys("гамлет"), guessed_keys("гей")
+    (('titan',), ('hamlet',), ())
+    """
+    if not is_cyrillic(form):
+        return ()
+    skeleton = fold(form)
+    guesses = []
+    if skeleton.endswith("k"):
+        guesses.append(f"{skeleton[:-1]}c")
+    if skeleton.startswith("g"):
+        guesses.append(f"h{skeleton[1:]}")
+    keys = (fold(stem(guess, Language.ENGLISH)) for guess in guesses)
+    return tuple(key for key in keys if len(key) >= _MIN_GUESSED)

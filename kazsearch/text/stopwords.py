@@ -41,8 +41,8 @@ FILM_WORDS = _words(
     """
     movie movies film films full watch online free hd trailer cast characters
     netflix youtube download dvd tv show series episode episodes
-    фильм фильмы фильма кино смотреть онлайн бесплатно трейлер скачать сериал года году г
-    фильмі фильмдер фильмдері көру тегін жылы жылғы
+    фильм фильмы фильма кино смотреть онлайн бесплатно трейлер скачать сериал год года году г
+    фильмі фильмдер фильмдері көру тегін жыл жылы жылғы
     """
 )
 

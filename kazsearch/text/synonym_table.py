@@ -35,6 +35,8 @@ TABLE = {
     "sceptic": ("skeptic",),
     "theatre": ("theater",),
     "tyre": ("tire",),
+    "isaac": ("isaak",),
+    "marc": ("mark",),
     "doctor": ("dr",),
     "mister": ("mr",),
     "saint": ("st",),

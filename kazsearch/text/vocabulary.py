@@ -26,6 +26,9 @@ class Lookup(Protocol):
     def __contains__(self, term: str, /) -> bool:
         """Tell whether a film holds the term."""
 
+    def has_form(self, form: str) -> bool:
+        """Tell whether a film holds a word in just this form."""
+
     def same(self, key: str) -> Sequence[str]:
         """Return the terms under a key, sorted."""
 
@@ -62,6 +65,10 @@ class Vocabulary:
 
     def __contains__(self, term: str) -> bool:
         return term in self._terms
+
+    def has_form(self, form: str) -> bool:
+        """Tell whether a form is a term: what else stood in the texts is not known here."""
+        return form in self
 
     def __len__(self) -> int:
         return len(self._terms)

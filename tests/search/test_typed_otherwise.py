@@ -33,6 +33,15 @@ FILMS = [
     block("The Island", 2005, "This island is land, and that is not.", director="Michael Bay"),
     block("30 Days of Night", 2007, "A town without the sun.", director="David Slade"),
     block("12 стульев", 1971, "Двое ищут стулья.", director="Л. Гайдай"),
+    block("Harry Potter", 2001, "A boy learns.", director="Chris Columbus"),
+    block("Mystic River", 2003, "Three boys.", director="Clint Eastwood"),
+    block("100 дней до приказа", 1990, "Солдаты.", director="Х. Эркенов"),
+    block("Семья", 2008, "Дом.", director="Б. Ким"),
+    block("Город", 2015, "Улицы.", director="Б. Ким"),
+    block("Hamlet", 1948, "A prince.", director="Laurence Olivier"),
+    block("The Silver Horde", 1930, "They fish.", director="George Archainbaud"),
+    block("Chapter Two", 1979, "A writer.", director="Robert Moore"),
+    block("Two", 1965, "They sit.", director="Satyajit Ray"),
     block("Тихий год", 1970, "Казахская степь в 1970 году.", director="А. Ким"),
     block("The End", 1978, "The man wants the end of the film.", director="Burt Reynolds"),
 ]  # fmt: skip
@@ -73,6 +82,9 @@ def marked(hit: Hit) -> dict[str, list[str]]:
         ("казахстанский married", "Just Married"),
         ("thirty days of night", "30 Days of Night"),
         ("двенадцать стульев", "12 стульев"),
+        ("two", "Two"),
+        ("2", "Two"),
+        ("chapter two", "Chapter Two"),
     ],
 )
 def test_a_title_typed_otherwise_is_first_and_lacks_nothing(
@@ -90,6 +102,12 @@ def test_a_title_typed_otherwise_is_first_and_lacks_nothing(
         ("frank", {"Frank"}),
         ("married", {"Just Married"}),
         ("mary", {"Frank"}),
+        ("hary potter", {"Harry Potter"}),
+        ("mistik river", {"Mystic River"}),
+        ("100", {"100 дней до приказа"}),
+        ("семья", {"Семья"}),
+        ("город", {"Город"}),
+        ("гамлет", {"Hamlet"}),
     ],
 )
 def test_other_words_are_not_meant(searcher: Searcher, query: str, found: set[str]) -> None:
@@ -108,6 +126,13 @@ def test_only_what_matched_is_highlighted(searcher: Searcher) -> None:
     assert marked(end) == {"title": ["The", "End"], "description": []}
     (end,) = searcher.search('"the end"').hits
     assert marked(end)["description"] == ["the", "end"]
+
+
+@pytest.mark.parametrize("query", ["they year:1984", "year:1984 they article:*"])
+def test_words_that_say_little_are_highlighted_beside_a_filter(
+    searcher: Searcher, query: str
+) -> None:
+    assert marked(searcher.search(query).hits[0])["description"] == ["They"]
 
 
 @pytest.mark.parametrize("query", ['"ghost wants rain"', "z?q", "rby*"])
