@@ -42,7 +42,7 @@ FILM_WORDS = _words(
     movie movies film films full watch online free hd trailer cast characters
     netflix youtube download dvd tv show series episode episodes
     фильм фильмы фильма кино смотреть онлайн бесплатно трейлер скачать сериал год года году г
-    фильмі фильмдер фильмдері көру тегін жыл жылы жылғы
+    фильмі фильмдер фильмдері көру тегін жылғы
     """
 )
 
