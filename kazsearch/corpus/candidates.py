@@ -14,12 +14,13 @@ from kazsearch.corpus.tiers import (
     may_head_description,
     tier_of,
 )
-from kazsearch.corpus.years import BRACKETED_YEARS, read_year_line
+from kazsearch.corpus.years import BRACKETED, BRACKETED_YEARS, read_year_line
 
 # labels that titles begin with as well; a fact or a premiere has a year of its own
 _TITLED = frozenset({DESCRIPTION, "runtime", "theme", "note", "cast"})
 _NO_TITLES = frozenset({DESCRIPTION, YEAR, FACT})  # their texts have years of their own
 _MAX_TITLED_WORDS = 6
+_new = tuple.__new__
 
 
 class Candidate(NamedTuple):
@@ -194,11 +195,26 @@ def _may_head(line: Line) -> bool:
 
 def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is None or (
-        heading.year is None and not line.literal and _is_year(line, heading, lines)
-    ):
+    if heading is None:
+        return None
+    if _is_usual(line, heading, lines):
+        return _new(Candidate, (line, heading, SURE, True, None, False))
+    if heading.year is None and not line.literal and _is_year(line, heading, lines):
         return None
     return _candidate(line, heading, lines)
+
+
+def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
+    """Say at a glance that a line is `Title (1999)` between a blank line and a label.
+
+    Nearly all are: this only saves the time of judging them, a tenth of all.
+    """
+    if heading.certainty is not BRACKETED or heading.rest or line.kind is not TEXT:
+        return False
+    below = line_below(lines, line)
+    if below is None or below.label is None or below.kind is HEAD:
+        return False
+    return below.label.key in TELLING and line_above(lines, line) is None
 
 
 def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
