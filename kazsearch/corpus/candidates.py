@@ -62,8 +62,7 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             if found is not None:
                 candidates.append(found)
             described = label.key == DESCRIPTION or (described and found is None)
-            lists = not line.value or (label.key == FACT and line.kind is not ITEM)
-            lister, gap = line if lists else None, False
+            lister, gap = line, False
             continue
         if lister is not None and not _is_listed(line, lister, lines, candidates, gap=gap):
             lister = None
@@ -84,11 +83,10 @@ def _is_listed(
     gap: bool,
 ) -> bool:
     """Say whether a line is of the list that a label opened, with a `gap` above it or not."""
-    bare = not lister.value
-    if gap and not bare:
+    if gap and lister.value:
         return False
     inside = line.indent >= (lister.indent if line.kind is ITEM else 2)
-    if not inside and not (bare and _is_text_below(line, lines, candidates)):
+    if not inside and not _is_text_below(line, lines, candidates):
         return False
     return not _is_next_film(line, lister, candidates)
 
@@ -135,7 +133,6 @@ def _titled_like_a_label(
     below = line_below(lines, line)
     sure = (
         described
-        and line.kind is TEXT
         and label.key not in _NO_TITLES
         and line_above(lines, line) is None
         and below is not None
@@ -164,7 +161,7 @@ def _is_text_below(
     line: Line, lines: Sequence[Line | None], candidates: Sequence[Candidate]
 ) -> bool:
     """Say whether a line below a bare label is its text: a plain one where headings open films."""
-    if not candidates or candidates[-1].line.kind is not HEAD or line.kind is not TEXT:
+    if not candidates or candidates[-1].line.kind is not HEAD:
         return False
     after = _following(lines, line.at)
     return not line.marked and (after is None or after.label is None)
@@ -172,22 +169,19 @@ def _is_text_below(
 
 def _is_next_film(line: Line, lister: Line, candidates: Sequence[Candidate]) -> bool:
     """Say whether an item under a label goes on with the items that open films: it counts on, or
-    has a year as they have, below a text that announces no list."""
+    is set off as they are, below a text that announces no list."""
     last = candidates[-1].line if candidates else None
-    if last is None or line.kind is not ITEM or last.kind is not ITEM:
+    if last is None or last.kind is not line.kind:
         return False
     if (line.indent, line.bullet) != (last.indent, last.bullet):
         return False
-    if line.number is None or last.number is None:
-        counts, alike = False, line.number is last.number
-    else:
-        counts, alike = abs(line.number - last.number) == 1, True
-    announced = not lister.value or lister.value.endswith(":")
-    return counts or (alike and not announced and line.text[-6:] in BRACKETED_YEARS)
+    if line.number is not None and last.number is not None and abs(line.number - last.number) == 1:
+        return True
+    return bool(lister.value) and not lister.value.endswith(":")
 
 
 def _may_head(line: Line) -> bool:
-    """Say whether a line can be a heading at all: cheap, since most lines are prose."""
+    """Say whether a line can be a heading at all; of long prose, to read it as one takes time."""
     if line.kind is QUIET or line.guarded:
         return False
     return line.literal or line.kind is not TEXT or bool(line.lead) or len(line.text) <= 300
@@ -199,8 +193,8 @@ def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
         return None
     if _is_usual(line, heading, lines):
         return _new(Candidate, (line, heading, SURE, True, None, False))
-    if heading.year is None and not line.literal and _is_year(line, heading, lines):
-        return None
+    if heading.title[0] in "([" and not line.literal and read_year_line(heading.title) is not None:
+        return None  # a year in brackets: its own title is above it, or lost
     return _candidate(line, heading, lines)
 
 
@@ -209,21 +203,12 @@ def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> boo
 
     Nearly all are: this only saves the time of judging them, a tenth of all.
     """
-    if heading.certainty is not BRACKETED or heading.rest or line.kind is not TEXT:
+    if heading.certainty is not BRACKETED or heading.rest:
         return False
     below = line_below(lines, line)
-    if below is None or below.label is None or below.kind is HEAD:
+    if below is None or below.label is None:
         return False
     return below.label.key in TELLING and line_above(lines, line) is None
-
-
-def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
-    """Say whether a title is nothing but a year, in brackets or right below a line: its own title
-    is above it, or lost."""
-    found = read_year_line(heading.title)
-    above = line_above(lines, line) if line.kind is TEXT else None
-    below = above is not None and above.kind is TEXT and above.label is None
-    return found is not None and (below or heading.title[0] in "([")
 
 
 def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:

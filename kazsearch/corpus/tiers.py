@@ -111,8 +111,8 @@ def _tier_plain(
         return SURE if first or ends or telling.key == DESCRIPTION else None
     if not _is_title(heading.title):
         return None
-    if not first:
-        return LIKELY if _is_titled_year(line, lines) else None
+    if before is not None and before.kind is TEXT:
+        return LIKELY if _is_titled_year(line, before, lines) else None
     return LIKELY if _goes_on(line, lines) else SURE
 
 
@@ -162,19 +162,17 @@ def _stands_beside(rest: str, below: Line | None) -> bool:
     return rest[0] != "," and "|" not in below.text
 
 
-def _is_titled_year(line: Line, lines: Sequence[Line | None]) -> bool:
+def _is_titled_year(line: Line, before: Line, lines: Sequence[Line | None]) -> bool:
     """Say whether a line is `Title (1999)` and nothing else, right below the end of a sentence.
 
     So films follow one another where the author left no blank lines.
     """
-    before, below = line_above(lines, line), line_below(lines, line)
+    below = line_below(lines, line)
     return (
         line.indent < 2
         and line.text[-6:] in BRACKETED_YEARS
-        and before is not None
         and _ENDED.search(before.text) is not None
         and below is not None
-        and below.label is None
         and not below.text[:1].islower()
         and not _LISTED.search(below.text)
     )
