@@ -20,6 +20,7 @@ from kazsearch.corpus.years import AMONG, BRACKETED, BRACKETED_YEARS, TRAILING
 from kazsearch.lazy import lazy_regex
 
 _MAX_TITLE_WORDS = 14
+_MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
 _MAX_REST_WORDS = 4
 _MAX_WORDS_BESIDE = 12  # `, directed by` two people, a country and a running time
 _MARKS = ".,:;!?–—-|/()[]"
@@ -183,7 +184,8 @@ def _goes_on(line: Line, lines: Sequence[Line | None]) -> bool:
     below, beyond = (*lines[line.at + 1 : line.at + 3], None, None)[:2]
     if below is None or not below.text[:1].islower():
         return False
-    return beyond is None or beyond.label is None
+    wrapped = len(line.text) >= _MIN_WRAPPED_CHARS
+    return wrapped or beyond is None or beyond.label is None
 
 
 def _is_long(rest: str) -> bool:
