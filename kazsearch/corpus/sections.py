@@ -20,7 +20,6 @@ import regex
 from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.tiers import speaks_of_films
 from kazsearch.corpus.yearless import is_of_no_film
-from kazsearch.corpus.years import BRACKETED_YEARS
 from kazsearch.lazy import lazy_regex
 
 _MAX_WORDS = 6
@@ -29,7 +28,6 @@ _MIN_SECTIONS = 2
 _ENDS = (".", "!", "?", "…", ",", ";", ")", "]", '"', "»", "”", "'", "’")
 _BEGINS = ("—", "–", "-", '"', "«", "“", "„", "(")
 _GRADE = lazy_regex(r"\d\s?/\s?\d|%|[★☆⭐]|^\d{1,2}[.,]\d$")
-_WORD = lazy_regex(r"[\p{L}\p{N}]")
 _DECADE = lazy_regex(
     r"(?:the\s)?(?:19|20)?\d0(?:s|['’]s|-?[её]|-х|\s?(?:год|жылд)\p{L}*+)?", regex.I
 )
@@ -101,8 +99,6 @@ def _may_head(line: Line) -> bool:
         and not text[:1].islower()
         and not text.startswith(_BEGINS)
         and not text.endswith(_ENDS)
-        and text[-6:] not in BRACKETED_YEARS
-        and _WORD.search(text) is not None
         and _GRADE.search(text) is None
     )
 
