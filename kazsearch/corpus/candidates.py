@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import Heading, read_heading
-from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, YEAR, Label, fold
+from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, TITLE, YEAR, Label
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, TEXT, Line, line_above, line_below
 from kazsearch.corpus.tiers import (
     LIKELY,
@@ -242,12 +242,10 @@ def _on_year_line(line: Line, heading: Heading, after: Line, *, labelled: bool) 
 def _label_under(line: Line, heading: Heading, after: Line | None) -> Label | None:
     """Return the label that stands under a line, if it can be its own.
 
-    A heading of the same rank is not under it, nor is one that stands in many a text: of those
-    without a year, `## Description` heads what tells of no film, `## Plot` mostly of one.
+    A heading of the same rank is not under it; what one under a line without a year makes of that,
+    `yearless.py` decides.
     """
     if after is None or after.kind is not HEAD:
         return None if after is None else after.label
-    if line.kind is not HEAD or after.level <= line.level:
-        return None
-    generic = heading.year is None and fold(after.name) in GENERIC
-    return None if generic else after.label
+    inside = heading.year is not None and line.kind is HEAD and after.level > line.level
+    return after.label if inside else None

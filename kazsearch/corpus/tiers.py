@@ -152,15 +152,12 @@ def may_head_description(line: Line, heading: Heading, lines: Sequence[Line | No
 
 
 def _stands_beside(rest: str, below: Line | None) -> bool:
-    """Say whether what follows a year is no prose: that may wrap after `, directed by Ann`.
-
-    Neither is it a row of a table, which others follow.
-    """
+    """Say whether what follows a year is no prose: that may wrap after `, directed by Ann`."""
     if read_beside(rest) is None:
         return False
     if below is None or below.label is not None:
         return True
-    return rest[0] != "," and "|" not in below.text
+    return rest[0] != ","
 
 
 def _is_titled_year(line: Line, before: Line, lines: Sequence[Line | None]) -> bool:

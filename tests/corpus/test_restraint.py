@@ -16,7 +16,8 @@ NO_FILMS = [
     "Storyline - thin as it is.",
     "### Awards: Saturn (1996)\n\n### Based on: A Novel (1989)",
     "### Best Films (1995)",
-    "- Lee, J. (2003)",
+    "Cast: Al Pacino (1940)",
+    "Prizes\n1995, Cannes\nMany came.",
     "- Cannes (2013).",
     "- Grand Prix (Cannes, 2013)",
     "[Variety](https://example.org) (1995)",
@@ -239,6 +240,13 @@ def test_prose_is_not_parted_at_labels(line: str) -> None:
 
 
 HEADINGS = [
+    ("- Lee, J. (2003)\n- Kim, A. (2005)\n", []),
+    ("- Heat (1995)\n- Grand Prix (Cannes, 2013)\n", ["Heat (1995)"]),
+    ("Our plan\n\n## Plot\n\nText.\n", []),
+    (
+        "Heat (1995)\nDescription: Two.\n\nThief (1981), his first film\nRating: 9\n",
+        ["Heat (1995)"],
+    ),
     (
         (
             "«Heat» (1995) tells of two men who meet.\n\n«Amre» (2018) tells of a singer here.\n\n"
@@ -301,6 +309,8 @@ def test_what_stands_alone_or_is_set_off_opens_a_film(text: str, titles: list[st
 
 
 LABELS = [
+    ("Director: Mann\nDescription: Two men.\n", []),
+    ("Heat (1995)\nPlot: Two men.\nCast: Pacino (1940)\nSummary: Long.\n", ["Heat (1995)"]),
     ("Heat\n\n(1995)\n\nDescription: Two men.\n", []),
     (
         "**Heat**\n\n1995, USA\n\nTwo men.\n\n**Amre**\n\n2018\n\nOne.\n",
@@ -348,6 +358,18 @@ def test_a_label_tells_of_the_line_above_it(text: str, titles: list[str]) -> Non
 
 
 LISTS = [
+    (
+        "1. Heat (1995)\nFacts:\n- Long.\n2. Amre (2018)\nPlot: One.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "9. Heat (1995)\nFacts:\n1. Won Saturn (1996)\n8. Amre (2018)\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "## Heat (1995)\n\nFacts:\n\nLong.\n\n**Amre (2018)**\n\nA singer.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
     (
         "- Heat (1995)\nFact: Long.\n* Saturn (1996)\n- Amre (2018)\nFact: Short.\n",
         ["Heat (1995)", "Amre (2018)"],
