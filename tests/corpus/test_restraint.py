@@ -566,3 +566,94 @@ def test_lines_that_may_be_verdicts_head_no_sections(
 ) -> None:
     first = parse_article(AMONG_FOUR.format(*lines), path="a.md").films[0]
     assert (first.description == "A waitress.") == are_heads
+
+
+TABLES = [
+    (
+        (
+            "| Heat (1995) | Mann |\n| Amre (2018) | Raibayev |\n"
+            "| Ran (1985) | Kurosawa |\n| Age (2009) | x |\n"
+        ),
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)", "Age (2009)"],
+    ),
+    ("Film\tYear\nHeat\t1995\nAmre\t2018\n", ["Heat (1995)", "Amre (2018)"]),
+    ("Film | Year\n--- | ---\nHeat | 1995\nAmre | 2018\n", ["Heat (1995)", "Amre (2018)"]),
+    (
+        "| Heat (1995) | Mann |\n| Amre (2018) | Raibayev |\n| Ran (1985) | Kurosawa |\n",
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    ("| Film | Note |\n|---|---|\n| Heat | long |\n", ["Heat"]),
+    (
+        (
+            "| Title | Heat | Amre |\n|---|---|---|\n"
+            "| Heat (1995) | a | b |\n| Amre (2018) | c | d |\n"
+        ),
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        (
+            "| Won at Cannes (1995) at last | Mann |\n"
+            "| Amre (2018) | Raibayev |\n| Ran (1985) | Kurosawa |\n"
+        ),
+        [],
+    ),
+    (
+        (
+            "| What | Who |\n|---|---|\n| Heat (1995) | Mann |\n"
+            "| Amre (2018) | Raibayev |\n| Ran (1985) | Kurosawa |\n"
+        ),
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    ("Books\tAuthor\nAbai\tAuezov\n", []),
+    ("| Film | Year |\n|---|---|\n| Heat | unknown |\n| — | 1995 |\n", ["Heat"]),
+    ("Director\tMann\nCountry\tUSA\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), TABLES)
+def test_which_tables_list_films(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+ROWS = [
+    (
+        (
+            "Letters.\n\n1985: Ran\nUSA, 98 min\n\n1995: Heat\n"
+            "USA, 98 min\n\n2018: Amre\nUSA, 98 min\n"
+        ),
+        ["Ran (1985)", "Heat (1995)", "Amre (2018)"],
+    ),
+    ("Three films.\n\nRan, 1985\nA.\n\nRan, 1995\nB.\n\nRan, 2018\nC.\n", []),
+    ("Three films.\n\nFrance, 1985\nA.\n\nItaly, 1995\nB.\n\nSpain, 2018\nC.\n", []),
+    (
+        (
+            "Letters.\n\n**1985: Ran** by X\nCountry: Japan\n\n"
+            "**1995: Heat** by Y\nCountry: USA\n\n**2018: Up** by Z\nCountry: USA\n"
+        ),
+        ["Ran (1985)", "Heat (1995)", "Up (2018)"],
+    ),
+    (
+        "Three films.\n\n## Ran 1985\nA.\n\n## Heat 1995\nB.\n\n## Up 2009\nC.\n",
+        ["Ran (1985)", "Heat (1995)", "Up (2009)"],
+    ),
+    ("Three films.\n\nRan 1985\nA.\n\nHeat 1995\nB.\n\nUp 2009\nC.\n", []),
+    ("Three films.\n\n1985: Ran.\n\n1995: Heat.\n\n2018: Amre.\n", []),
+    ("Three films.\n\n  1985: Ran\n\n  1995: Heat\n\n  2018: Amre\n", []),
+    ("Three films.\n\nIt is\n1985: Ran\n\nIt is\n1995: Heat\n\nIt is\n2018: Amre\n", []),
+    ("History of films.\n\n(1985) Ran\nA.\n\n(1995) Heat\nB.\n\n(2018) Amre\nC.\n", []),
+    ("Three films.\n\n1985: Ran\nA.\n\n1995 – Heat\nB.\n\n(2018) Amre\nC.\n", []),
+    ("Three films.\n\n**1985: Ran**\nA.\n\n1995: Heat\nB.\n\n**2018: Amre**\nC.\n", []),
+    ("Three films.\n\n**May 1985**\nA.\n\n**June 1995**\nB.\n\n**July 2018**\nC.\n", []),
+    (
+        (
+            "Three films.\n\n1985: He met all of those who later made films with him\n"
+            "A.\n\n1995: He left\nB.\n\n2018: He is here\nC.\n"
+        ),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), ROWS)
+def test_which_rows_of_an_odd_form_list_films(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
