@@ -240,6 +240,7 @@ def test_prose_is_not_parted_at_labels(line: str) -> None:
 
 
 HEADINGS = [
+    ("Another film by the man who made this is Thief (1981)\nwhich he wrote.\nRating: 8\n", []),
     ("- Lee, J. (2003)\n- Kim, A. (2005)\n", []),
     ("- Heat (1995)\n- Grand Prix (Cannes, 2013)\n", ["Heat (1995)"]),
     ("Our plan\n\n## Plot\n\nText.\n", []),
@@ -309,6 +310,7 @@ def test_what_stands_alone_or_is_set_off_opens_a_film(text: str, titles: list[st
 
 
 LABELS = [
+    ("**Heat**\n\n1995, USA\nDescription: Two men.\n", ["Heat (1995)"]),
     ("Director: Mann\nDescription: Two men.\n", []),
     ("Heat (1995)\nPlot: Two men.\nCast: Pacino (1940)\nSummary: Long.\n", ["Heat (1995)"]),
     ("Heat\n\n(1995)\n\nDescription: Two men.\n", []),
