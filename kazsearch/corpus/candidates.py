@@ -5,15 +5,13 @@ from typing import NamedTuple
 
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import Heading, read_heading
-from kazsearch.corpus.labels import DESCRIPTION, FACT, GENERIC, TELLING, TITLE, YEAR, fold
-from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, TEXT, Line
+from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, TITLE, YEAR, Label
+from kazsearch.corpus.lines import HEAD, ITEM, QUIET, TEXT, Line, line_above, line_below
 from kazsearch.corpus.rows import TABLED
 from kazsearch.corpus.tiers import (
     LIKELY,
-    MAX_PLAIN_CHARS,
     SURE,
     Tier,
-    is_titled_year,
     may_head_description,
     tier_of,
 )
@@ -54,10 +52,7 @@ class Opening(NamedTuple):
 def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
     """Return every line that may open a film, in order."""
     candidates: list[Candidate] = []
-    listed = bare = False  # inside a list that a label opened; the label had no text of its own
-    margin = 0  # the indent of that label
-    above: Line | None = None  # that label's line, until a line without one makes it matter
-    listed_by: Line | None = None  # that label's line
+    lister: Line | None = None  # the label that the lines below may be a list of
     gap = False
     described = True  # the film above has a description under a label, or there is none
     for line in lines:
@@ -65,37 +60,37 @@ def find_candidates(lines: Sequence[Line | None]) -> list[Candidate]:
             gap = True
             continue
         if (label := line.label) is not None:
-            found = _titled(line, lines, described=described)
+            found = _titled(line, label, lines, described=described)
             if found is not None:
                 candidates.append(found)
             described = label.key == DESCRIPTION or (described and found is None)
-            above, gap = line, False
+            lister, gap = line, False
             continue
-        if above is not None and above.label is not None:
-            bare, listed_by = not above.value, above
-            listed = bare or (above.label.key == FACT and above.kind is not ITEM)
-            margin, above = above.indent, None
-        if gap:
-            listed, gap = listed and bare, False
-        if line.indent < (margin if line.kind is ITEM else 2):
-            listed = listed and bare and _is_text_below(line, lines, candidates)
-        if listed and not (
-            _goes_on_counting(line, candidates)
-            or (
-                not bare
-                and (
-                    _is_sister_item(line, candidates, above=listed_by)
-                    or is_titled_year(line, lines)
-                )
-            )
-        ):
-            continue
-        listed = False
-        found = _judge(line, lines) if _may_head(line) else None
+        if lister is not None and not _is_listed(line, lister, lines, candidates, gap=gap):
+            lister = None
+        gap = False
+        found = _judge(line, lines) if lister is None and _may_head(line) else None
         if found is not None and not _is_below(found, candidates) and (described or not found.bold):
             candidates.append(found)
             described = False
     return candidates
+
+
+def _is_listed(
+    line: Line,
+    lister: Line,
+    lines: Sequence[Line | None],
+    candidates: Sequence[Candidate],
+    *,
+    gap: bool,
+) -> bool:
+    """Say whether a line is of the list that a label opened, with a `gap` above it or not."""
+    if gap and lister.value:
+        return False
+    inside = line.indent >= (lister.indent if line.kind is ITEM else 2)
+    if not inside and not _is_text_below(line, lines, candidates):
+        return False
+    return not _is_next_film(line, lister, candidates)
 
 
 def _is_below(one: Candidate, above: Sequence[Candidate]) -> bool:
@@ -107,17 +102,18 @@ def _is_below(one: Candidate, above: Sequence[Candidate]) -> bool:
     return one.line.at == last.again or (
         one.heading.year is None
         and not one.line.marked
-        and last.tier is SURE
         and last.heading.year is not None
         and one.line.at == last.line.at + 1
     )
 
 
-def _titled(line: Line, lines: Sequence[Line | None], *, described: bool) -> Candidate | None:
+def _titled(
+    line: Line, label: Label, lines: Sequence[Line | None], *, described: bool
+) -> Candidate | None:
     """Read a title that stands as the text of a label, or begins as one."""
-    if line.label is not None and line.label.key != TITLE:
-        return _titled_like_a_label(line, lines, described=described)
-    return _after_a_label(line, lines)
+    if label.key == TITLE:
+        return _after_a_label(line, lines)
+    return _titled_like_a_label(line, label, lines, described=described)
 
 
 def _after_a_label(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
@@ -130,25 +126,25 @@ def _after_a_label(line: Line, lines: Sequence[Line | None]) -> Candidate | None
 
 
 def _titled_like_a_label(
-    line: Line, lines: Sequence[Line | None], *, described: bool
+    line: Line, label: Label, lines: Sequence[Line | None], *, described: bool
 ) -> Candidate | None:
     """Read `Director: A Life (2017)` right above a description, or `## Time: A Life (2017)`, which
     is a title where others of its shape are."""
-    if line.text[-6:] not in BRACKETED_YEARS or line.label is None:
+    if line.text[-6:] not in BRACKETED_YEARS or len(line.value.split()) > _MAX_TITLED_WORDS:
         return None
-    if len(line.value.split()) > _MAX_TITLED_WORDS:
-        return None
-    above = lines[line.at - 1] if line.at else None
-    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
-    if line.kind is TEXT and above is None and below is not None and below.label is not None:
-        if below.label.key != DESCRIPTION or line.label.key in _NO_TITLES or not described:
-            return None
-        heading = read_heading(line.text)
-        return None if heading is None else Candidate(line, heading, SURE, labelled=True)
-    if line.kind is not HEAD or line.label.key not in _TITLED:
-        return None
+    below = line_below(lines, line)
+    sure = (
+        described
+        and label.key not in _NO_TITLES
+        and line_above(lines, line) is None
+        and below is not None
+        and below.label is not None
+        and below.label.key == DESCRIPTION
+    )
     heading = read_heading(line.text)
-    return None if heading is None else Candidate(line, heading, LIKELY, labelled=False)
+    if heading is None or not (sure or (line.kind is HEAD and label.key in _TITLED)):
+        return None
+    return Candidate(line, heading, SURE if sure else LIKELY, labelled=sure)
 
 
 def _following(lines: Sequence[Line | None], at: int) -> Line | None:
@@ -185,72 +181,57 @@ def _is_text_below(
     )
 
 
-def _goes_on_counting(line: Line, candidates: Sequence[Candidate]) -> bool:
-    """Say whether a numbered item under a label goes on with the count of the films."""
-    if line.number is None or not candidates:
-        return False
-    last = candidates[-1].line
-    return (
-        last.number is not None
-        and abs(line.number - last.number) == 1
-        and line.indent == last.indent
-        and line.bullet == last.bullet
-    )
-
-
-def _is_sister_item(line: Line, candidates: Sequence[Candidate], *, above: Line | None) -> bool:
-    """Say whether an item with a year goes on with a list of films, not with one inside a film."""
+def _is_next_film(line: Line, lister: Line, candidates: Sequence[Candidate]) -> bool:
+    """Say whether an item under a label goes on with the items that open films: it counts on, or
+    is set off as they are, below a text that announces no list."""
     last = candidates[-1].line if candidates else None
-    return (
-        last is not None
-        and last.kind is ITEM is line.kind
-        and (above is None or (above.kind is not ITEM and not above.value.endswith((":", "："))))
-        and (last.indent, last.bullet, last.number is None)
-        == (line.indent, line.bullet, line.number is None)
-        and line.text[-6:] in BRACKETED_YEARS
-    )
+    if last is None or last.kind is not line.kind:
+        return False
+    if (line.indent, line.bullet) != (last.indent, last.bullet):
+        return False
+    if line.number is not None and last.number is not None and abs(line.number - last.number) == 1:
+        return True
+    return bool(lister.value) and not lister.value.endswith(":")
 
 
 def _may_head(line: Line) -> bool:
-    """Say whether a line can be a heading at all: cheap, since most lines are prose."""
-    if line.kind is RULE or line.kind is QUIET or line.guarded:
+    """Say whether a line can be a heading at all; of long prose, to read it as one takes time."""
+    if line.kind is QUIET or line.guarded:
         return False
     return line.literal or line.kind is not TEXT or bool(line.lead) or len(line.text) <= 300
 
 
 def _judge(line: Line, lines: Sequence[Line | None]) -> Candidate | None:
     heading = read_heading(line.shielded or line.text, line.lead)
-    if heading is not None and _is_usual(line, heading, lines):
-        return _new(Candidate, (line, heading, SURE, True, None, False))
-    if heading is None or (
-        heading.year is None and not line.literal and _is_year(line, heading, lines)
-    ):
+    if heading is None:
         return None
+    if _is_usual(line, heading, lines):
+        return _new(Candidate, (line, heading, SURE, True, None, False))
+    if heading.title[0] in "([" and not line.literal and read_year_line(heading.title) is not None:
+        return None  # a year in brackets: its own title is above it, or lost
     return _candidate(line, heading, lines)
 
 
-def _is_year(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
-    """Say whether a title is nothing but a year, in brackets or right below a line: its own title
-    is above it, or lost."""
-    title = heading.title
-    found = read_year_line(title)
-    above = lines[line.at - 1] if line.at and line.kind is TEXT else None
-    below = above is not None and above.kind is TEXT and above.label is None
-    return found is not None and (title[0] in "([" or (below and not found[1]))
+def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
+    """Say at a glance that a line is `Title (1999)` between a blank line and a label.
+
+    Nearly all are: this only saves the time of judging them, a tenth of all.
+    """
+    if heading.certainty is not BRACKETED or heading.rest:
+        return False
+    below = line_below(lines, line)
+    if below is None or below.label is None:
+        return False
+    return below.label.key in TELLING and line_above(lines, line) is None
 
 
 def _candidate(line: Line, heading: Heading, lines: Sequence[Line | None]) -> Candidate | None:
     after = _following(lines, line.at)
-    label = after.label if after is not None and _is_under(line, after) else None
-    if after is not None and after.bullet == TABLED and heading.year is None:
-        label = None  # such tables explain words as well
-    if label is not None and after is not None and after.kind is HEAD and heading.year is None:
-        # `## Description` stands in many a text that tells of no film, `## Plot` in few
-        label = None if fold(after.name) in GENERIC else label
+    label = _label_under(line, heading, after)
     telling = label is not None and label.key in TELLING
-    if heading.year is None and not heading.rest and after is not None and after.kind is TEXT:
+    if heading.year is None and after is not None and after.kind is TEXT:
         beyond = _following(lines, after.at)
-        labelled = beyond is not None and beyond.label is not None and not line.guarded
+        labelled = beyond is not None and beyond.label is not None
         found = _on_year_line(line, heading, after, labelled=labelled)
         if found is not None:
             return found
@@ -272,26 +253,15 @@ def _on_year_line(line: Line, heading: Heading, after: Line, *, labelled: bool) 
     return Candidate(line, heading, SURE if sure else LIKELY, labelled, after.at)
 
 
-def _is_usual(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
-    """Say at a glance that a line is `Title (1999)` between a blank line and a label.
+def _label_under(line: Line, heading: Heading, after: Line | None) -> Label | None:
+    """Return the label that stands under a line, if it can be its own.
 
-    Nearly all are, and there is nothing more to judge then.
+    A heading of the same rank is not under it; what one under a line without a year makes of that,
+    `yearless.py` decides. Tables of labels explain words as well.
     """
-    at = line.at
-    if (
-        heading.certainty is not BRACKETED
-        or heading.rest
-        or line.kind is not TEXT
-        or len(line.text) > MAX_PLAIN_CHARS
-        or (at > 0 and lines[at - 1] is not None)
-    ):
-        return False
-    after = _following(lines, at)
-    if after is None or after.label is None or after.kind is HEAD:
-        return False
-    return after.label.key in TELLING
-
-
-def _is_under(line: Line, after: Line) -> bool:
-    """Say whether a label that follows can be this line's: no heading of the same rank is."""
-    return after.kind is not HEAD or (line.kind is HEAD and after.level > line.level)
+    if after is not None and after.bullet == TABLED and heading.year is None:
+        return None
+    if after is None or after.kind is not HEAD:
+        return None if after is None else after.label
+    inside = heading.year is not None and line.kind is HEAD and after.level > line.level
+    return after.label if inside else None

@@ -15,8 +15,7 @@ from kazsearch.corpus.headings import read_heading
 from kazsearch.corpus.inline import escape_all, escape_markup
 from kazsearch.corpus.labels import DESCRIPTION, FACT, default_labels, printed_name
 from kazsearch.corpus.lines import TEXT, classify
-from kazsearch.corpus.tiers import MAX_PLAIN_CHARS
-from kazsearch.corpus.years import Certainty
+from kazsearch.corpus.years import MAX_TITLE_CHARS, Certainty
 from kazsearch.lazy import lazy_regex
 
 _MAY_HOLD_YEAR = lazy_regex(r"(?:18[89]|19\d|20\d)\d")
@@ -61,7 +60,7 @@ def _is_read_as(plain: str, film: Film) -> bool:
     if line is None or line.kind is not TEXT or line.name or line.lead:
         return False
     heading = read_heading(line.text)
-    if heading is None or heading.rest or len(plain) > MAX_PLAIN_CHARS:
+    if heading is None or heading.rest or len(plain) > MAX_TITLE_CHARS:
         return False
     if heading.certainty is Certainty.NONE and _SENTENCE_END.search(plain):
         return False

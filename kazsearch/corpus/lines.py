@@ -13,6 +13,7 @@ backslash alone it has no marker and no label, but may be a title.
 """
 
 import enum
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -71,6 +72,16 @@ class Line(NamedTuple):
     def is_dashes(self) -> bool:
         """Say whether this line had the bars and dashes of a table alone."""
         return not self.text and self.kind is TEXT
+
+
+def line_above(lines: Sequence[Line | None], line: Line) -> Line | None:
+    """Return the line right above another; None where that is blank, or there is none."""
+    return lines[line.at - 1] if line.at else None
+
+
+def line_below(lines: Sequence[Line | None], line: Line) -> Line | None:
+    """Return the line right below another; None where that is blank, or there is none."""
+    return lines[line.at + 1] if line.at + 1 < len(lines) else None
 
 
 _RULE = lazy_regex(r"(?:[-*_=~—–+•.#]\s*+){3,}+")

@@ -62,7 +62,7 @@ def find_openings(
 def _on_topic(candidates: list[Candidate], headings: Sequence[Line]) -> list[Candidate]:
     """Leave out what stands under headings such as `References` or `Books`."""
     if not any(map(is_off_topic, headings)):
-        return candidates
+        return candidates  # as nearly always: it only saves time
     heads = deque(headings)
     kept = []
     above: Line | None = None

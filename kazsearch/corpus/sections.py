@@ -23,7 +23,6 @@ from kazsearch.corpus.labels import DESCRIPTION, FACT
 from kazsearch.corpus.lines import HEAD, QUIET, RULE, TEXT, Line
 from kazsearch.corpus.tiers import speaks_of_films
 from kazsearch.corpus.yearless import is_of_no_film
-from kazsearch.corpus.years import BRACKETED_YEARS
 from kazsearch.lazy import lazy_regex
 
 _MAX_WORDS = 6
@@ -32,7 +31,6 @@ _NO_FILM = -1
 _ENDS = (".", "!", "?", "…", ",", ";", ")", "]", '"', "»", "”", "'", "’")
 _BEGINS = ("—", "–", "-", '"', "«", "“", "„", "(")
 _GRADE = lazy_regex(r"\d\s?/\s?\d|%|[★☆⭐]|^\d{1,2}[.,]\d$")
-_WORD = lazy_regex(r"[\p{L}\p{N}]")
 _DECADE = lazy_regex(
     r"(?:the\s)?(?:19|20)?\d0(?:s|['’]s|-?[её]|-х|\s?(?:год|жылд)\p{L}*+)?", regex.I
 )
@@ -85,7 +83,7 @@ def _sections(lines: Sequence[Line | None], starts: Sequence[int]) -> list[Line]
     title = next(line for line in lines if line is not None)
     if first is title and known < len(heads):
         return []  # what the article is called
-    return found if len(heads) < len(starts) and 2 * known >= len(heads) else []
+    return found if len(heads) < len(starts) and 2 * known > len(heads) else []
 
 
 def _lone_above(
@@ -130,8 +128,6 @@ def _may_head(line: Line) -> bool:
         and not text[:1].islower()
         and not text.startswith(_BEGINS)
         and not text.endswith(_ENDS)
-        and text[-6:] not in BRACKETED_YEARS
-        and _WORD.search(text) is not None
         and _GRADE.search(text) is None
     )
 

@@ -16,7 +16,7 @@ def shape_of(line: Line) -> Shape:
     """Return how a line is set off, to compare it with others."""
     if line.kind is HEAD:
         return (line.kind, line.level, line.number is not None)
-    return (line.kind, line.number is not None, bool(line.bullet), line.mark, line.indent > 3)
+    return (line.kind, bool(line.bullet), line.mark, line.indent > 3)
 
 
 def rank(line: Line) -> int:
@@ -46,13 +46,13 @@ def without_sections(chosen: list[Candidate], lines: Sequence[Line | None]) -> l
 
 
 def _levels_of_spans(chosen: Sequence[Candidate]) -> set[int]:
-    """Return the levels of headings that all show such years, with a deeper film under each."""
+    """Return the ranks of lines that all show such years, with a heading of a film under each."""
     spans: set[int] = set()
     others: set[int] = set()
     for one, below in zip(chosen, [*chosen[1:], None], strict=True):
         level = rank(one.line)
-        holds = below is not None and below.line.kind is HEAD and rank(below.line) > level
-        match = _SPAN.search(one.line.text) if one.line.kind is HEAD and holds else None
+        holds = below is not None and below.line.kind is HEAD
+        match = _SPAN.search(one.line.text) if holds else None
         is_span = match is not None and int(match[2]) - int(match[1]) > _LONG
         (spans if is_span else others).add(level)
     return spans - others

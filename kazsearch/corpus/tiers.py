@@ -14,15 +14,13 @@ import regex
 
 from kazsearch.corpus.headings import Heading, reads_like_prose
 from kazsearch.corpus.labels import DESCRIPTION, FACT, TELLING, Label
-from kazsearch.corpus.lines import ITEM, TEXT, Line
+from kazsearch.corpus.lines import ITEM, TEXT, Line, line_above, line_below
 from kazsearch.corpus.notes import is_country, read_beside
 from kazsearch.corpus.years import AMONG, BRACKETED, BRACKETED_YEARS, TRAILING
 from kazsearch.lazy import lazy_regex
 
-MAX_PLAIN_CHARS = 200
-_MAX_PLAIN_WORDS = 14
+_MAX_TITLE_WORDS = 14
 _MIN_WRAPPED_CHARS = 45  # a shorter line is not the first of a wrapped paragraph
-_MAX_WEAK_WORDS = 12
 _MAX_REST_WORDS = 4
 _MAX_WORDS_BESIDE = 12  # `, directed by` two people, a country and a running time
 _MARKS = ".,:;!?–—-|/()[]"
@@ -66,17 +64,15 @@ def tier_of(
         return SURE if label.key == DESCRIPTION else None
     if line.name and line.lead.rstrip(" :") == line.name and line.name[-1] not in ")]":
         return None  # `**Budget:** 5`, but not `**Heat (1995):** Two men`
-    single = label is not None
     telling = label if label is not None and label.key in TELLING else None
     if heading.certainty < AMONG:
         tier = _tier_without_bracket(line, heading, lines, telling)
-        single = telling is not None
     elif line.marked:
         tier = SURE if telling is not None else _tier_set_off(line, heading)
     else:
         tier = _tier_plain(line, heading, lines, telling)
     # last, since the search takes 20 µs in a line of prose, which mostly has no tier
-    return None if tier is not None and not single and speaks_of_films(heading.title) else tier
+    return None if tier is not None and telling is None and speaks_of_films(heading.title) else tier
 
 
 def speaks_of_films(text: str) -> bool:
@@ -102,25 +98,28 @@ def _tier_plain(
 ) -> Tier | None:
     """Judge a line that nothing sets off: it must stand as a title stands."""
     rest = heading.rest
-    before = lines[line.at - 1] if line.at else None
+    before = line_above(lines, line)
     first = before is None or before.kind is not TEXT
-    if _stands_beside(rest, lines[line.at + 1] if line.at + 1 < len(lines) else None):
+    if _stands_beside(rest, line_below(lines, line)):
         rest = ""
     if _is_long(rest) or rest[:1] in set(".,:;"):
         prose = first and (line.lead or _PROSE_SEPARATOR.match(rest))
-        short = len(heading.title.split()) <= _MAX_PLAIN_WORDS
-        return LIKELY if prose and short and not reads_like_prose(heading.title) else None
-    lower = rest[:1].islower() and not _SEPARATOR.match(rest)
-    if lower or ends_sentence(rest) or len(line.text) > MAX_PLAIN_CHARS:
+        return LIKELY if prose and _is_title(heading.title) else None
+    if ends_sentence(rest) or (rest[:1].islower() and not _SEPARATOR.match(rest)):
         return None
     if telling is not None:
         ends = before is None or ends_sentence(before.text)
         return SURE if first or ends or telling.key == DESCRIPTION else None
-    if reads_like_prose(heading.title) or len(heading.title.split()) > _MAX_PLAIN_WORDS:
+    if not _is_title(heading.title):
         return None
-    if not first:
-        return LIKELY if is_titled_year(line, lines) else None
+    if before is not None and before.kind is TEXT:
+        return LIKELY if _is_titled_year(line, before, lines) else None
     return LIKELY if _goes_on(line, lines) else SURE
+
+
+def _is_title(words: str) -> bool:
+    """Say whether words without a label under them may be a title: neither many nor a sentence."""
+    return len(words.split()) <= _MAX_TITLE_WORDS and not reads_like_prose(words)
 
 
 def ends_sentence(text: str) -> bool:
@@ -136,50 +135,42 @@ def _ends_sentence_but_for_year(line: Line) -> bool:
 def may_head_description(line: Line, heading: Heading, lines: Sequence[Line | None]) -> bool:
     """Say whether a line above a description may head it whatever follows its year: `Heat (1995).`,
     `Heat (1995), crime, USA`. A blank line between leaves room for no more than a full stop."""
-    before = lines[line.at - 1] if line.at else None
-    if heading.year is None or line.marked or line.indent >= 2:
+    before = line_above(lines, line)
+    if heading.year is None:
         return False
     if heading.certainty is TRAILING and (line.name or _ends_sentence_but_for_year(line)):
         return False
     words = [word for word in heading.rest.split() if word.strip(_MARKS)]
-    adjacent = line.at + 1 < len(lines) and lines[line.at + 1] is not None
+    adjacent = line_below(lines, line) is not None
     return (
         (before is None or before.kind is not TEXT)
         and len(words) <= (_MAX_WORDS_BESIDE if adjacent else 0)
-        and len(line.text) <= MAX_PLAIN_CHARS
         and not line.text.endswith(":")
         and not is_country(heading.title)
-        and len(heading.title.split()) <= _MAX_PLAIN_WORDS
-        and not reads_like_prose(heading.title)
+        and _is_title(heading.title)
     )
 
 
 def _stands_beside(rest: str, below: Line | None) -> bool:
-    """Say whether what follows a year is no prose: that may wrap after `, directed by Ann`.
-
-    Neither is it a row of a table, which others follow.
-    """
+    """Say whether what follows a year is no prose: that may wrap after `, directed by Ann`."""
     if read_beside(rest) is None:
         return False
     if below is None or below.label is not None:
         return True
-    return rest[0] != "," and "|" not in below.text
+    return rest[0] != ","
 
 
-def is_titled_year(line: Line, lines: Sequence[Line | None]) -> bool:
+def _is_titled_year(line: Line, before: Line, lines: Sequence[Line | None]) -> bool:
     """Say whether a line is `Title (1999)` and nothing else, right below the end of a sentence.
 
     So films follow one another where the author left no blank lines.
     """
-    if line.kind is not TEXT or line.indent >= 2 or line.text[-6:] not in BRACKETED_YEARS:
-        return False
-    before = lines[line.at - 1] if line.at else None
-    below = lines[line.at + 1] if line.at + 1 < len(lines) else None
+    below = line_below(lines, line)
     return (
-        before is not None
+        line.indent < 2
+        and line.text[-6:] in BRACKETED_YEARS
         and _ENDED.search(before.text) is not None
         and below is not None
-        and below.label is None
         and not below.text[:1].islower()
         and not _LISTED.search(below.text)
     )
@@ -205,18 +196,16 @@ def _tier_without_bracket(
     if line.marked:
         if telling is not None and not _is_long(heading.rest):
             return SURE
-        if reads_like_prose(heading.title):
+        if not _is_title(heading.title):
             return None
-        if heading.certainty is TRAILING:
-            return LIKELY
-        return WEAK if len(heading.title.split()) <= _MAX_WEAK_WORDS else None
+        return LIKELY if heading.certainty is TRAILING else WEAK
     if heading.certainty is TRAILING and line.lead and not heading.rest:
         return LIKELY if telling is None else SURE
-    if telling is None or line.indent >= 2 or len(line.text) > MAX_PLAIN_CHARS:
+    if telling is None or line.indent >= 2:
         return None
     if heading.rest or (_ends_sentence_but_for_year(line) and not line.lead):
         return None
-    before = lines[line.at - 1] if line.at else None
+    before = line_above(lines, line)
     if before is not None and before.label is not None and not before.value:
         return None  # what stands right under a bare label is its text
     first = before is None or before.kind is not TEXT

@@ -56,7 +56,7 @@ def with_weak(
         between = bool(places) and places[0] < one.line.at < places[-1]
         if (
             (row and numbered)
-            or (row and between and 3 * sure[shape] >= 2 * every[shape] and _has_body(lines, one))
+            or (between and 3 * sure[shape] >= 2 * every[shape] and _has_body(lines, one))
             or (one.line.kind is HEAD and _holds_label(lines, one.line.at, opened))
             or (one.line.at in among and _has_body(lines, one))
         ):
@@ -68,7 +68,7 @@ def announced_row(candidates: Sequence[Candidate], announced: Container[int]) ->
     """Return a row of numbered headings without years, if just so many films are spoken of."""
     rows: dict[Shape, list[Candidate]] = {}
     for one in candidates:
-        if one.line.number is not None and (one.line.kind is HEAD or one.line.lead):
+        if one.line.kind is HEAD or one.line.lead:
             rows.setdefault(shape_of(one.line), []).append(one)
     for row in rows.values():
         numbers = sorted(one.line.number or 0 for one in row)
@@ -117,6 +117,6 @@ def _among_films(lines: Sequence[Line | None]) -> set[int]:
             continue
         if line.kind is HEAD:
             films = _SECTION_OF_FILMS.fullmatch(line.text) is not None
-        elif films and line.kind is ITEM and line.lead and line.lead == line.text:
+        elif films and line.kind is ITEM and line.lead == line.text:
             found.add(line.at)
     return found

@@ -16,6 +16,29 @@ NO_FILMS = [
     "Story? Hardly any. But look.",
     "Storyline - thin as it is.",
     "### Awards: Saturn (1996)\n\n### Based on: A Novel (1989)",
+    "### Best Films (1995)",
+    "Cast: Al Pacino (1940)",
+    "Prizes\n1995, Cannes\nMany came.",
+    "- Cannes (2013).",
+    "- Grand Prix (Cannes, 2013)",
+    "[Variety](https://example.org) (1995)",
+    "It was slow. The Gift (2008)",
+    "The Gift (2008) Watch it!",
+    "The film that all in this small town still talk of when it rains is another (1998): a farce.",
+    "Nobody remembers it, but the\nThief (1981): a film about a man who robs banks.",
+]
+# right above a second description, in a film that has one
+ABOVE_SUMMARIES = [
+    "Critics loved it.",
+    "It was slow. So is Thief (1981), his first",
+    "Shown in Cannes, 1995, out of competition.",
+    "Shot in: Los Angeles, 1994, at night",
+    "Compare Thief (1981), directed by Mann:",
+    "France (1995), 170 min",
+    "Thief (1981), his first film\n",
+    "Nobody knew then that\nThief (1981), his first film, is near to it",
+    "Fact: After L.A. Takedown (1989)",
+    "Music: it was written after a film of his own, L.A. Takedown (1989)",
 ]
 
 
@@ -28,11 +51,22 @@ def test_a_line_above_a_title_is_an_award_or_a_time(lines: tuple[str, str]) -> N
     assert [film.title for film in article.films] == ["Heat", "Amre"]
 
 
+def titles_in(text: str) -> list[str]:
+    films = parse_article(text, path="a.md").films
+    return [f"{film.title} ({film.year})" if film.year else film.title for film in films]
+
+
 @pytest.mark.parametrize("text", NO_FILMS)
 def test_what_stands_between_two_films_is_no_third(text: str) -> None:
     for layout in (FILMS, FILMS.replace("Heat", "## Heat").replace("Amre", "## Amre")):
         article = parse_article(layout.format(text), path="a.md")
         assert [film.title for film in article.films] == ["Heat", "Amre"]
+
+
+@pytest.mark.parametrize("text", ABOVE_SUMMARIES)
+def test_what_stands_above_a_summary_is_no_film(text: str) -> None:
+    article = f"Heat (1995)\nDescription: Two men.\n\n{text}\nSummary: a masterpiece.\n"
+    assert titles_in(article) == ["Heat (1995)"]
 
 
 @pytest.mark.parametrize(
@@ -348,3 +382,429 @@ def test_cells_that_stand_in_several_rows_are_in_each() -> None:
     assert [(film.title, film.year, film.extras[0].text) for film in films] == [
         ("Heat", 1995, "Mann"), ("Thief", 1981, "Mann"),
     ]  # fmt: skip
+
+
+HEADINGS = [
+    ("Another film by the man who made this is Thief (1981)\nwhich he wrote.\nRating: 8\n", []),
+    ("- Lee, J. (2003)\n- Kim, A. (2005)\n", []),
+    ("- Heat (1995)\n- Grand Prix (Cannes, 2013)\n", ["Heat (1995)"]),
+    ("Our plan\n\n## Plot\n\nText.\n", []),
+    (
+        "Heat (1995)\nDescription: Two.\n\nThief (1981), his first film\nRating: 9\n",
+        ["Heat (1995)"],
+    ),
+    (
+        (
+            "«Heat» (1995) tells of two men who meet.\n\n«Amre» (2018) tells of a singer here.\n\n"
+            "«Ran» (1985) tells of an old man and his sons.\n"
+        ),
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    (
+        (
+            "Heat (1995): two men who meet in a café.\n\n"
+            "Amre (2018): a singer goes to Paris.\n\nRan (1985): an old man and his three sons.\n"
+        ),
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    (
+        "**Heat (1995).**\n\nTwo men.\n\n**Amre (2018).**\n\nA singer.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "- **Heat** (Mann, 1995)\n  Two men.\n- **Amre** (Raibayev, 2018)\n  A singer.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("Made by him.\nRan (1985)\nDirector: Kurosawa\n", ["Ran (1985)"]),
+    ("Ran (1985) and\nTwo.\n\nHeat (1995)\n\nTwo\n", ["Heat (1995)"]),
+    ("**Heat (1995) is the best**\n\nTwo.\n", []),
+    ("Heat (1995) by Michael Mann\nTwo.\n", ["Heat (1995)"]),
+    ("Heat (1995)\nAmre (2018)\nDescription: A singer.\n", ["Heat (1995)", "Amre (2018)"]),
+    ("Heat (1995)\ncrime, USA\nDescription: Two men.\n", ["Heat (1995)"]),
+    ("“What?”\nDescription: A villa.\n", ["What?"]),
+    ("Our plan\nHeat\nCountry: USA\n", []),
+    ("# A\nHeat\nCountry: USA\n", ["Heat"]),
+    ("Heat\nFact: It is long.\n", []),
+    ("Our plan\nLanguage: English\n", []),
+    ("Best Film (1995) | Nika\nBest Actor (1996) | Eagle\n", []),
+    ("«Heat» (film) is long\nDescription: Two.\n", []),
+    (
+        "Heat (1995)\nTwo men.\nAmre (2018)\nis told too.\nRan (1985)\nis too.\nAge (2009)\nis.",
+        ["Heat (1995)"],
+    ),
+    (
+        "Heat (1995)\nTwo men.\n  Saturn (1996)\nA prize.\n  Eagle (1997)\nA prize.\n",
+        ["Heat (1995)"],
+    ),
+    (
+        "Heat (1995)\n\nTwo men.\nSaturn (1996)\n\nAmre (2018)\n\nA singer.\nEagle (2019)\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("**Heat (1995) is the best**\nDirector: Mann\n", ["Heat (1995)"]),
+    ("Heat (1995) | Drama | USA | 170 min\nTwo men.\n", ["Heat (1995)"]),
+    ("Best Film (1995) | Nika | Moscow | won\nBest Actor (1996) | Eagle | Moscow | lost\n", []),
+    ("## Heat, 1995\n\n### Plot\n\nTwo men.\n", ["Heat (1995)"]),
+    ("## Heat, 1995\n\n### Description\n\nTwo men.\n", ["Heat (1995)"]),
+    ("Our plan\n\n## Description\n\nRun it.\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), HEADINGS)
+def test_what_stands_alone_or_is_set_off_opens_a_film(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+LABELS = [
+    ("**Heat**\n\n1995, USA\nDescription: Two men.\n", ["Heat (1995)"]),
+    ("Director: Mann\nDescription: Two men.\n", []),
+    ("Heat (1995)\nPlot: Two men.\nCast: Pacino (1940)\nSummary: Long.\n", ["Heat (1995)"]),
+    ("Heat\n\n(1995)\n\nDescription: Two men.\n", []),
+    (
+        "**Heat**\n\n1995, USA\n\nTwo men.\n\n**Amre**\n\n2018\n\nOne.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("## History\n1995\nTwo men met.\n\n## Today\n2018\nA singer.\n", []),
+    ("What?\n1972\nDescription: A villa.\n", ["What? (1972)"]),
+    ("Heat\n![A still](y.jpg)\nYear: 1995\n", ["Heat (1995)"]),
+    ("Title: Heat\nNote: A word.\n", []),
+    ("Title: Heat\n\nA word for warmth.\n", []),
+    ("Title: ?\nYear: 1995\n", []),
+    (
+        "Theme: Midnight (1958)\nDescription: Two.\n\nHeat (1995)\nDescription: Two.\n",
+        ["Theme: Midnight (1958)", "Heat (1995)"],
+    ),
+    ("## Heat (1995)\n\nTwo.\n\n## Time: A Life (2017)\n\nOne.\n", ["Heat (1995)"]),
+    ("Heat (1995)\nDescription: Two.\n\nCast: Pacino (1940)\nCountry: USA\n", ["Heat (1995)"]),
+    (
+        "Heat (1995).\n\nDescription: Two men.\n\nAmre (2018).\n\nDescription: A singer.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        (
+            "Heat (1995)\n\nRemade from L.A. Takedown (1989), a television film\n"
+            "Description: Two men.\n"
+        ),
+        ["Heat (1995)"],
+    ),
+    ("Heat (1995)\n\nMusic: Main Theme (1995)\nDescription: Two men.\n", ["Heat (1995)"]),
+    (
+        (
+            "Heat (1995)\nDirector: Mann\n\n"
+            "Remade from L.A. Takedown (1989), a television film\nDescription: Two men.\n"
+        ),
+        ["Heat (1995)"],
+    ),
+    ("## Heat (1995)\nTwo men.\n\n## Note: May (2019)\n\nOne.\n", ["Heat (1995)"]),
+    ("## Note: May (2019)\n\nA.\n\n## Note: June (2020)\n\nB.\n\n## Note: July (2021)\n\nC.\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), LABELS)
+def test_a_label_tells_of_the_line_above_it(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+LISTS = [
+    (
+        "1. Heat (1995)\nFacts:\n- Long.\n2. Amre (2018)\nPlot: One.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "9. Heat (1995)\nFacts:\n1. Won Saturn (1996)\n8. Amre (2018)\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "## Heat (1995)\n\nFacts:\n\nLong.\n\n**Amre (2018)**\n\nA singer.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "- Heat (1995)\nFact: Long.\n* Saturn (1996)\n- Amre (2018)\nFact: Short.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "## Heat (1995)\n\nFacts:\n\nAmre (2018)\nDirector: Raibayev\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("Facts:\n- Long (2001)\n\nHeat (1995)\nTwo.\n", ["Heat (1995)"]),
+    (
+        (
+            "## 1. Heat (1995)\nTwo.\n\nFacts:\n1. Shot at night.\n"
+            "2. Won Saturn (1996)\n\n## 2. Amre (2018)\n\nA singer.\n"
+        ),
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("- Heat (1995)\nFacts:\n- Remake of Takedown (1989)\n", ["Heat (1995)"]),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), LISTS)
+def test_a_list_under_a_label_holds_no_film(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+YEARLESS = [
+    ("# Films\n\n- **Heat**\n\n  Two men.\n\n- **Amre**\n\n  A singer.\n", ["Heat", "Amre"]),
+    ("# Cities\n\n- **Almaty**\n\n  Two men.\n\n- **Astana**\n\n  A singer.\n", []),
+    ("# Films\n\n- Heat\n\n  Two men.\n\n- Amre\n\n  A singer.\n", []),
+    ("# Films\n\n- **Note** that\n\n  Two men.\n", []),
+    ("# Films\n\n- **Heat**\n- **Amre**\n", []),
+    ("# Films\n\n**Heat**\n\nTwo.\n\n**Amre**\n\nOne.\n", []),
+    ("## Heat\n## Plot\nTwo men.\n", ["Heat"]),
+    (
+        "## Heat\n\nTwo.\n\nDirector: Mann\n\n## Amre\n\nOne.\n\nDirector: Raibayev\n",
+        ["Heat", "Amre"],
+    ),
+    ("## Heat\n\nText.\n\n## Budget\n\nText.\n\n### Plot\n\nTwo.\n", []),
+    ("- Heat\n\n  Text.\n\n  Director: Mann\n", []),
+    ("## Heat (1995)\nTwo.\n\n## Amre\n\n## Ran (1985)\nSons.\n", ["Heat (1995)", "Ran (1985)"]),
+    (
+        "## Heat (1995)\nTwo.\n\n## Why\nText.\n\n## How\nText\n\n## Ran (1985)\nSons.\n",
+        ["Heat (1995)", "Ran (1985)"],
+    ),
+    (
+        "## 1. Heat (1995)\nTwo.\n\n## 2. Amre (2018)\nOne.\n\n## 3. Ran\nSons.\n",
+        ["Heat (1995)", "Amre (2018)", "Ran"],
+    ),
+    (
+        "## 1. Heat (1995)\nTwo.\n\n## 2. Amre (2018)\nOne.\n\n## 3. Conclusion\nGo.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("# Three films\n\n## 1. Heat\n\nTwo.\n\n## 2. Amre\n\nOne.\n\n## 4. Ran\n\nSons.\n", []),
+    (
+        "Three films.\n\n1. **Heat**\nTwo.\n\n2. **Amre**\nOne.\n\n3. **Ran**\nSons.\n",
+        ["Heat", "Amre", "Ran"],
+    ),
+    ("Three films.\n\n1. Buy a ticket\n2. Sit down\n3. Look\n", []),
+    ("## 1. Heat (1995)\nTwo.\n\n## 2. Plan\nOne.\n", ["Heat (1995)"]),
+    (
+        (
+            "## 1. Heat (1995)\nTwo.\n\n## 2. Amre (2018)\nOne.\n\n"
+            "## 3. Plan\nA.\n\n## 4. Costs\nB.\n\n## 5. People\nC.\n"
+        ),
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    ("## Heat\n\nTwo men.\n\nCountry: USA\n", ["Heat"]),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), YEARLESS)
+def test_what_opens_a_film_without_a_year(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+ORDERS = [
+    (
+        "## Heat (1995)\n\nHeat (1995)\n\nTwo men.\n\n## Amre (2018)\n\nA singer.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "1. **Heat**\n\nHeat (1995)\n\nTwo men.\n\n2. **Amre**\n\nAmre (2018)\n\nOne.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "## Heat (1995)\n\nTwo.\n\n1. Saturn (1996)\n2. Eagle (1997)\n\n## Amre (2018)\n\nOne.\n",
+        ["Heat (1995)", "Amre (2018)"],
+    ),
+    (
+        "## Heat (1995)\n\nTwo.\n\n## More films\n\n- Thief (1981)\n- Ronin (1998)\n",
+        ["Heat (1995)", "Thief (1981)", "Ronin (1998)"],
+    ),
+    (
+        "1. Heat (1995)\nTwo.\n\n**Amre (2018)**\n\nOne.\n\n2. Ran (1985)\nSons.\n\n",
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    (
+        "## Amre (2018–2019)\n\n- Ran (1985)\n\n## Age (2001–2002)\n\n- Heat (1995)\n",
+        ["Amre (2018)", "Age (2001)"],
+    ),
+    ("# Books\n\nHeat (1995)\nDescription: Two men.\n", ["Heat (1995)"]),
+    ("## Heat (1995)\n\nTwo.\n\n## Sources, 2012\n\nOne.\n", ["Heat (1995)"]),
+    ("# Heat (1995)\n\n## Amre (2018)\n\nOne.\n", ["Heat (1995)", "Amre (2018)"]),
+    (
+        "## Crime (1990)\n\n---\n\n### Thief (1981)\n\nOne.\n\n### Ronin (1998)\n\nFour.\n",
+        ["Thief (1981)", "Ronin (1998)"],
+    ),
+    (
+        "## Crime (1990)\n\n![x](y.jpg)\n\n### Thief (1981)\n\nOne.\n\n### Ronin (1998)\n\nFour.\n",
+        ["Thief (1981)", "Ronin (1998)"],
+    ),
+    ("Heat (1995)\n\nDescription: Two.\n\n- Saturn (1996)\n", ["Heat (1995)"]),
+    (
+        (
+            "## Theme: A (1958)\n\nOne.\n\n## Heat (1995)\n\nTwo.\n\n"
+            "## Time: B (1959)\n\nOne.\n\n## Cast: C (1960)\n\nOne.\n"
+        ),
+        ["Heat (1995)"],
+    ),
+    (
+        "Three films.\n\n1985: Ran\nHeat (1995)\nTwo.\n\n1995: Up\nA.\n\n2018: Age\nB.\n",
+        ["Ran (1985)", "Up (1995)", "Age (2018)"],
+    ),
+    (
+        (
+            "## 1. Ran (1985)\nSons.\n\n## 2. Up (2009)\n"
+            "A house.\n\n## 3. Heat\n\nHeat (1995)\n\nTwo men.\n"
+        ),
+        ["Ran (1985)", "Up (2009)", "Heat (1995)"],
+    ),
+    ("Heat (1995)\nTwo men.\n\nHeat (1986)\nOne man.\n", ["Heat (1995)", "Heat (1986)"]),
+    (
+        "## Dallas (1978–1991)\nDescription: Oil.\n\n### Heat (1995)\n\nTwo men.\n",
+        ["Dallas (1978)", "Heat (1995)"],
+    ),
+    (
+        "Three films.\n\n1985: Ran\nA.\n\n1995: Up\nA.\n\n2018: Age\nB.\n\nHeat (1995)\nTwo.\n",
+        ["Heat (1995)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), ORDERS)
+def test_what_stands_inside_or_outside_a_film(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+AMONG_THREE = (
+    "Films\n\nComedies\n\nAmélie (2001)\nA waitress.\n\n{}\n\nHeat (1995)\nTwo men.\n\n"
+    "Ran (1985)\nSons.\n"
+)
+AMONG_FOUR = f"{AMONG_THREE}\nAge (2009)\nA boy.\n".replace("Two men.\n", "Two men.\n\n{}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Thrillers", "1990s", "THE REST", "**The rest**", "And the rest:", "Honourable mentions"],
+)
+def test_one_line_that_shows_what_it_is_heads_a_section(line: str) -> None:
+    first, *others = parse_article(AMONG_THREE.format(line), path="a.md").films
+    assert (first.description, len(others)) == ("A waitress.", 2)
+
+
+@pytest.mark.parametrize("line", ["The rest", "**Not** the rest", "\\THE REST"])
+def test_one_line_of_no_such_kind_is_text(line: str) -> None:
+    first = parse_article(AMONG_THREE.format(line), path="a.md").films[0]
+    assert first.description != "A waitress."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amélie (2001)\n\nTHRILLER\n\nHeat (1995)\n\nTwo men.\n\nRan (1985)\nSons.\n",
+        AMONG_THREE.format("A JOY").replace("waitress.\n\n", "waitress.\n"),
+        AMONG_THREE.format("A JOY") + "\nA SHOCK\n",
+    ],
+)
+def test_a_line_that_is_not_alone_or_that_the_last_film_has_is_text(text: str) -> None:
+    first = parse_article(text, path="a.md").films[0]
+    assert first.description not in ("", "A waitress.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "are_heads"),
+    [
+        (("Dramas", "1990s"), True),
+        (("Part two", "Part three"), False),
+        (("A joy", "A joy"), False),
+        (("8.5", "7.5"), False),
+        (("great", "good"), False),
+        (("— Great", "— Good"), False),
+        (("All who have ever been in Paris", "All who have ever been in Los Angeles"), False),
+        (("\\ Great", "\\ Good"), False),
+    ],
+)
+def test_lines_that_may_be_verdicts_head_no_sections(
+    lines: tuple[str, str], *, are_heads: bool
+) -> None:
+    first = parse_article(AMONG_FOUR.format(*lines), path="a.md").films[0]
+    assert (first.description == "A waitress.") == are_heads
+
+
+TABLES = [
+    (
+        (
+            "| Heat (1995) | Mann |\n| Amre (2018) | Raibayev |\n"
+            "| Ran (1985) | Kurosawa |\n| Age (2009) | x |\n"
+        ),
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)", "Age (2009)"],
+    ),
+    ("Film\tYear\nHeat\t1995\nAmre\t2018\n", ["Heat (1995)", "Amre (2018)"]),
+    ("Film | Year\n--- | ---\nHeat | 1995\nAmre | 2018\n", ["Heat (1995)", "Amre (2018)"]),
+    (
+        "| Heat (1995) | Mann |\n| Amre (2018) | Raibayev |\n| Ran (1985) | Kurosawa |\n",
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    ("| Film | Note |\n|---|---|\n| Heat | long |\n", ["Heat"]),
+    (
+        (
+            "| Title | Heat | Amre |\n|---|---|---|\n"
+            "| Heat (1995) | a | b |\n| Amre (2018) | c | d |\n"
+        ),
+        [],
+    ),
+    (
+        (
+            "| Won at Cannes (1995) at last | Mann |\n"
+            "| Amre (2018) | Raibayev |\n| Ran (1985) | Kurosawa |\n"
+        ),
+        [],
+    ),
+    (
+        (
+            "| What | Who |\n|---|---|\n| Heat (1995) | Mann |\n"
+            "| Amre (2018) | Raibayev |\n| Ran (1985) | Kurosawa |\n"
+        ),
+        ["Heat (1995)", "Amre (2018)", "Ran (1985)"],
+    ),
+    ("Books\tAuthor\nAbai\tAuezov\n", []),
+    ("| Film | Year |\n|---|---|\n| Heat | unknown |\n| — | 1995 |\n", ["Heat"]),
+    ("Director\tMann\nCountry\tUSA\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), TABLES)
+def test_which_tables_list_films(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
+
+
+ROWS = [
+    (
+        (
+            "Letters.\n\n1985: Ran\nUSA, 98 min\n\n1995: Heat\n"
+            "USA, 98 min\n\n2018: Amre\nUSA, 98 min\n"
+        ),
+        ["Ran (1985)", "Heat (1995)", "Amre (2018)"],
+    ),
+    ("Three films.\n\nRan, 1985\nA.\n\nRan, 1995\nB.\n\nRan, 2018\nC.\n", []),
+    ("Three films.\n\nFrance, 1985\nA.\n\nItaly, 1995\nB.\n\nSpain, 2018\nC.\n", []),
+    (
+        (
+            "Letters.\n\n**1985: Ran** by X\nCountry: Japan\n\n"
+            "**1995: Heat** by Y\nCountry: USA\n\n**2018: Up** by Z\nCountry: USA\n"
+        ),
+        ["Ran (1985)", "Heat (1995)", "Up (2018)"],
+    ),
+    (
+        "Three films.\n\n## Ran 1985\nA.\n\n## Heat 1995\nB.\n\n## Up 2009\nC.\n",
+        ["Ran (1985)", "Heat (1995)", "Up (2009)"],
+    ),
+    ("Three films.\n\nRan 1985\nA.\n\nHeat 1995\nB.\n\nUp 2009\nC.\n", []),
+    ("Three films.\n\n1985: Ran.\n\n1995: Heat.\n\n2018: Amre.\n", []),
+    ("Three films.\n\n  1985: Ran\n\n  1995: Heat\n\n  2018: Amre\n", []),
+    ("Three films.\n\nIt is\n1985: Ran\n\nIt is\n1995: Heat\n\nIt is\n2018: Amre\n", []),
+    ("History of films.\n\n(1985) Ran\nA.\n\n(1995) Heat\nB.\n\n(2018) Amre\nC.\n", []),
+    ("Three films.\n\n1985: Ran\nA.\n\n1995 – Heat\nB.\n\n(2018) Amre\nC.\n", []),
+    ("Three films.\n\n**1985: Ran**\nA.\n\n1995: Heat\nB.\n\n**2018: Amre**\nC.\n", []),
+    ("Three films.\n\n**May 1985**\nA.\n\n**June 1995**\nB.\n\n**July 2018**\nC.\n", []),
+    (
+        (
+            "Three films.\n\n1985: He met all of those who later made films with him\n"
+            "A.\n\n1995: He left\nB.\n\n2018: He is here\nC.\n"
+        ),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), ROWS)
+def test_which_rows_of_an_odd_form_list_films(text: str, titles: list[str]) -> None:
+    assert titles_in(text) == titles
