@@ -86,20 +86,23 @@ def parted_at_labels(piece: Piece, table: LabelTable) -> list[Piece]:
     """Part `Director: Ann Lee. Country: USSR` at the labels in its text, of which all are known."""
     if piece.key not in _CREDITS or not piece.paragraphs:
         return [piece]
-    at, text = piece.start, piece.paragraphs[0].text
+    first, *others = piece.paragraphs
+    text = first.text
     begins = [match for match in _NEXT_LABEL.finditer(text) if table.find(match["name"])]
     if not begins:
         return [piece]
     ends = [match.start() for match in begins] + [len(text)]
-    piece.paragraphs = [Paragraph(at, at, [text[: ends[0]]])]
+    piece.paragraphs = [Paragraph(first.start, first.end, [text[: ends[0]]])]
     parted = [piece]
     for match, end in zip(begins, ends[1:], strict=True):
         label = table.find(match["name"])
         if label is not None:
             if label.key in (DESCRIPTION, FACT) and text[end : end + 1] == ".":
                 end += 1  # a sentence keeps its end
-            told = Paragraph(at, at, [text[match.end() : end]])
-            parted.append(Piece(within_a_film(label.key), match["name"], at, [told]))
+            told = Paragraph(first.start, first.end, [text[match.end() : end]])
+            key = within_a_film(label.key)
+            parted.append(Piece(key, match["name"], first.start, [told]))
+    parted[-1].paragraphs += others
     return parted
 
 

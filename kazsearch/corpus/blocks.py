@@ -25,7 +25,15 @@ from kazsearch.corpus.drafts import (
     new_paragraph,
     read_paragraphs,
 )
-from kazsearch.corpus.labels import DESCRIPTION, FACT, MAX_NAME_CHARS, TITLE, LabelTable, key_of
+from kazsearch.corpus.labels import (
+    DESCRIPTION,
+    FACT,
+    MAX_NAME_CHARS,
+    TITLE,
+    LabelTable,
+    key_of,
+    words_of,
+)
 from kazsearch.corpus.lines import HEAD, ITEM, QUIET, RULE, Line
 
 _DASHES = ("–", "—")
@@ -84,6 +92,7 @@ def read_block(
             _go_on(line, pieces, gap=gap, described=described)
             described = described or pieces[-1].key == DESCRIPTION
             gap = False
+    pieces[:] = [part for piece in pieces for part in parted_at_labels(piece, table)]
     if past:
         draft.past = read_paragraphs(past)
     return draft
@@ -169,7 +178,7 @@ def _labelled_piece(
     bold = bool(line.lead) and line.lead.rstrip(" :") == line.name
     if not line.name or not (bold or _may_be_label(line, pieces, gap=gap)):
         return None
-    if bold or labelled or table.guess(_words_of(line.name)) is not None:
+    if bold or labelled or table.guess(words_of(line.name)) is not None:
         return _named_piece(line, line.name, line.value, table)
     return None
 
@@ -177,16 +186,12 @@ def _labelled_piece(
 def _named_piece(line: Line, name: str, value: str, table: LabelTable) -> Piece | None:
     """Make a piece of a name that is not in the table as it is written."""
     key = key_of(name)
-    words = _words_of(name)
+    words = words_of(name)
     if (label := table.find(words)) is not None:  # `Fun-fact`
         return _piece(line, label.key, name, value)
     if (label := table.guess(words)) is not None:
         return _piece(line, label.key, name, value, known=False, guessed=True)
     return _piece(line, key, name, value, known=False)
-
-
-def _words_of(name: str) -> str:
-    return key_of(name).replace("_", " ")
 
 
 def _piece(

@@ -15,7 +15,16 @@ from typing import NamedTuple
 from kazsearch.corpus.candidates import Opening
 from kazsearch.corpus.film import Extra
 from kazsearch.corpus.headings import Heading, read_heading
-from kazsearch.corpus.labels import DESCRIPTION, TITLE, YEAR, Label, LabelTable, fold, key_of
+from kazsearch.corpus.labels import (
+    DESCRIPTION,
+    TITLE,
+    YEAR,
+    Label,
+    LabelTable,
+    fold,
+    key_of,
+    words_of,
+)
 from kazsearch.corpus.lines import HEAD, QUIET, Line
 from kazsearch.corpus.openings import is_off_topic
 from kazsearch.corpus.rows import NOTHING, Row, tables
@@ -172,8 +181,9 @@ def _heading_of(cells: Sequence[str], each: FilmTable, table: LabelTable) -> Hea
 
 def _key_of(name: str, cell: str, table: LabelTable) -> str:
     """Return under which key the text of a cell is kept."""
-    label = table.find(name) or (table.guess(name) if name else None)
-    if label is None and not key_of(name):
+    words = words_of(name)
+    label = table.find(name) or table.find(words) or table.guess(words)
+    if not words:
         prose = len(cell.split()) > _PROSE_WORDS or ends_sentence(cell)
         return DESCRIPTION if prose else "note"
     if label is not None and label.key == "runtime" and _CLOCK.fullmatch(cell):

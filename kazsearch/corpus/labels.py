@@ -116,6 +116,15 @@ def key_of(name: str) -> str:
     return _NO_WORD.sub("_", name.casefold()).strip("_")
 
 
+def words_of(name: str) -> str:
+    """Return the words of a name without signs, as an unknown one is compared.
+
+    >>> words_of("Fun-fact (1)")
+    'fun fact 1'
+    """
+    return key_of(name).replace("_", " ")
+
+
 @functools.cache
 def default_labels() -> LabelTable:
     """Return the table without additions."""
@@ -179,4 +188,5 @@ __all__ = [
     "key_of",
     "load_labels",
     "printed_name",
+    "words_of",
 ]

@@ -85,6 +85,9 @@ def line_below(lines: Sequence[Line | None], line: Line) -> Line | None:
 
 
 _RULE = lazy_regex(r"(?:[-*_=~—–+•.#]\s*+){3,}+")
+ESCAPED_BAR = "│"
+"""What an escaped bar is in a row of a table, so that it parts no cells."""
+
 _BARS = lazy_regex(r"[|:\s-]++")
 _URLS = lazy_regex(r"(?:(?:https?://|www\.)\S++[\s,]*+)++")
 _QUOTE = lazy_regex(r"(?:>\s*+)++")
@@ -145,6 +148,8 @@ def classify(raw: str, at: int, table: LabelTable) -> Line | None:
         return _plain(text, at, indent, table, marks=marks)
     if _RULE.fullmatch(text):
         return Line(at, RULE, text)
+    if text[0] == "|":
+        text = text.replace("\\|", ESCAPED_BAR)
     if text[0] == "|" and _BARS.fullmatch(text):
         return Line(at, TEXT, "", indent)  # the dashes of a table, which part nothing
     return _marked(text, at, indent, table)

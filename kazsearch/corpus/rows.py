@@ -11,7 +11,7 @@ Bars at both ends, and the line of dashes, may be missing, as in the tables of w
 from collections.abc import Iterator, Sequence
 
 from kazsearch.corpus.labels import TITLE, Label, LabelTable
-from kazsearch.corpus.lines import HEAD, QUIET, TEXT, Line
+from kazsearch.corpus.lines import ESCAPED_BAR, HEAD, QUIET, TEXT, Line
 from kazsearch.corpus.years import BRACKETED_YEARS
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "?"})
@@ -65,7 +65,7 @@ def _cells(line: Line, n_cells: int | None) -> list[str]:
     """Return the cells of a row, none if it is no row, or not one of so many."""
     if line.kind is not TEXT or line.guarded or line.label or "|" not in line.text:
         return []
-    cells = [cell.strip() for cell in line.text.split("|")]
+    cells = [cell.strip().replace(ESCAPED_BAR, "|") for cell in line.text.split("|")]
     if n_cells == len(cells):
         return cells
     if len(cells) > 2 and not cells[0] and not cells[-1]:
