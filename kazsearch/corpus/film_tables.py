@@ -176,6 +176,8 @@ def _heading_of(cells: Sequence[str], each: FilmTable, table: LabelTable) -> Hea
             if _YEAR_ALONE.fullmatch(cell):
                 continue
         extras.append(Extra(key=key, text=cell))
+    if year is None and heading.title.isdecimal():
+        return None  # a sum
     return heading._replace(year=year, extras=tuple(extras), rest="")
 
 

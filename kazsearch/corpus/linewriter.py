@@ -8,6 +8,9 @@ from kazsearch.lazy import lazy_regex
 _BLANKS = lazy_regex(r"[ \t\n\f\r]++")
 
 
+_FRAME = "| "  # begins a row of a table
+
+
 class SourceLine(NamedTuple):
     """A line of text with the lines of the file it stands in, from 1, both included."""
 
@@ -51,7 +54,7 @@ class LineWriter:
 
     def has_words(self) -> bool:
         """Tell whether the line has words yet."""
-        return any(part.strip(" *") for part in self.parts)
+        return any(part.strip(" *|") for part in self.parts)
 
     def open_row(self, *, is_row: bool) -> None:
         """Begin a row of a table."""
@@ -59,23 +62,32 @@ class LineWriter:
 
     def open_cell(self, text: str, n_rows: int) -> None:
         """Begin a cell of such a row, whose text stands in so many rows."""
-        self.close_row()
-        if self.column:
-            self.mark(" | ")
+        self._fill_cells()
+        self._begin_cell()
         if n_rows > 1:
-            self.spanned[self.column] = n_rows - 1, text
-        self.column += 1
+            self.spanned[self.column - 1] = n_rows - 1, text
 
     def close_row(self) -> None:
+        """End such a row: a single cell is a line like any other."""
+        self._fill_cells()
+        if self.column > 1:
+            self.parts.append(" |")
+        elif self.column:
+            self.parts.remove(_FRAME)
+        self.is_row = False
+
+    def _fill_cells(self) -> None:
         """Add the cells from rows above that come next."""
         while self.column in self.spanned:
             n_more, text = self.spanned.pop(self.column)
-            if self.column:
-                self.mark(" | ")
+            self._begin_cell()
             self.parts.append(escape_marks(text))
             if n_more > 1:
-                self.spanned[self.column] = n_more - 1, text
-            self.column += 1
+                self.spanned[self.column - 1] = n_more - 1, text
+
+    def _begin_cell(self) -> None:
+        self.parts.append(" | " if self.column else _FRAME)
+        self.column += 1
 
     def ends_sentence(self) -> bool:
         """Tell whether no comma may follow what the line has so far."""

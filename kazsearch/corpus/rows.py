@@ -66,13 +66,11 @@ def _cells(line: Line, n_cells: int | None) -> list[str]:
     if line.kind is not TEXT or line.guarded or line.label or "|" not in line.text:
         return []
     cells = [cell.strip().replace(ESCAPED_BAR, "|") for cell in line.text.split("|")]
-    if n_cells == len(cells):
-        return cells
-    if len(cells) > 2 and not cells[0] and not cells[-1]:
-        cells = cells[1:-1]  # framed: Markdown lets cells at the end be missing, or be too many
-        if n_cells is not None:
-            cells += [""] * (n_cells - len(cells))
-            cells[n_cells - 1 :] = [" | ".join(cells[n_cells - 1 :])]
+    framed = not cells[0]
+    cells = cells[framed : len(cells) - (not cells[-1])]
+    if framed and n_cells is not None:  # Markdown lets cells at the end be missing, or be too many
+        cells += [""] * (n_cells - len(cells))
+        cells[n_cells - 1 :] = [" ".join(" | ".join(cells[n_cells - 1 :]).split())]
     return cells if n_cells in (None, len(cells)) and len(cells) > 1 else []
 
 

@@ -175,8 +175,6 @@ def _close(tag: str, writer: LineWriter) -> None:
         writer.end_line(parted=tag in _PARTED)
     if tag == "table":
         writer.headed.pop()
-    elif tag == "tr":
-        writer.is_row = False
 
 
 def _item_prefix(element: "etree._Element") -> str:
