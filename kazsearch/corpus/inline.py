@@ -116,9 +116,10 @@ def escape_markup(text: str) -> str:
     >>> escape_markup("Heat & 5 * 3"), escape_markup("a *star*")
     ('Heat & 5 * 3', 'a \\\\*star\\\\*')
     """
-    if not has_marks(text) or strip_markup(text) == text:
+    opens_comment = "<!--" in text  # which may end in another paragraph
+    if not has_marks(text) or (not opens_comment and strip_markup(text) == text):
         return text
-    return escape_marks(text)
+    return escape_marks(text).replace("<!--", "<\\!--")
 
 
 def escape_marks(text: str) -> str:

@@ -124,3 +124,10 @@ def test_an_article_can_be_rewritten(path: Path) -> None:
     again = parse_article(format_article(article), path=path.name)
     assert [found_in(film) for film in again.films] == [found_in(film) for film in article.films]
     assert (again.lead, again.closing) == (article.lead, article.closing)
+
+
+def test_what_reads_as_a_comment_is_rewritten_as_text() -> None:
+    text = "Heat (1995)\n\nTwo.\n\n---\n\n<\\!-- a note\n\nto myself -->\n"
+    article = parse_article(text, path="a.md")
+    assert article.closing == "<!-- a note\n\nto myself -->"
+    assert parse_article(format_article(article), path="a.md").closing == article.closing
