@@ -95,6 +95,8 @@ class Speller:
 
     def _apart(self, form: str) -> Iterator[str]:
         """Yield the two words that a word is when parted in two that names have."""
+        if form[-1:].isdecimal():
+            yield from self._numbered(form)
         if not _MIN_APART <= len(form) <= LONGEST_WORD or not form.isalpha():
             return
         for end in range(_MIN_PART, len(form) - _MIN_PART + 1):
@@ -103,6 +105,15 @@ class Speller:
                 terms = [token.term for token in analyze(" ".join(parts))]
                 if len(terms) == 2:
                     yield " ".join(terms)
+
+    def _numbered(self, form: str) -> Iterator[str]:
+        """Yield a name and its number, as `rocky2` is Rocky II."""
+        name = form.rstrip("0123456789")
+        if len(name) < _MIN_PART or not name.isalpha() or not self._is_of_names(name):
+            return
+        number = form[len(name) :]
+        for term in (token.term for token in analyze_word(name)):
+            yield from (f"{term} {written}" for written in (number, *same_number(number)))
 
     def _is_of_names(self, form: str) -> bool:
         return any(self._snapshot.has_key(WORD_PREFIX + field, form) for field in NAME_FIELDS)

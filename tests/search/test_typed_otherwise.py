@@ -39,6 +39,7 @@ FILMS = [
     block("Семья", 2008, "Дом.", director="Б. Ким"),
     block("Город", 2015, "Улицы.", director="Б. Ким"),
     block("Hamlet", 1948, "A prince.", director="Laurence Olivier"),
+    block("Hamlet 2", 2008, "A teacher stages it.", director="Andrew Fleming"),
     block("The Silver Horde", 1930, "They fish.", director="George Archainbaud"),
     block("Chapter Two", 1979, "A writer.", director="Robert Moore"),
     block("Two", 1965, "They sit.", director="Satyajit Ray"),
@@ -81,6 +82,7 @@ def marked(hit: Hit) -> dict[str, list[str]]:
         ("фильм 1970 года степь", "Тихий год"),
         ("казахстанский married", "Just Married"),
         ("thirty days of night", "30 Days of Night"),
+        ("hamlet2", "Hamlet 2"),
         ("двенадцать стульев", "12 стульев"),
         ("two", "Two"),
         ("2", "Two"),
@@ -107,7 +109,7 @@ def test_a_title_typed_otherwise_is_first_and_lacks_nothing(
         ("100", {"100 дней до приказа"}),
         ("семья", {"Семья"}),
         ("город", {"Город"}),
-        ("гамлет", {"Hamlet"}),
+        ("гамлет", {"Hamlet", "Hamlet 2"}),
     ],
 )
 def test_other_words_are_not_meant(searcher: Searcher, query: str, found: set[str]) -> None:
