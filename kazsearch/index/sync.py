@@ -1,4 +1,4 @@
-"""What differs between corpus and index? Pure; `build.py` makes it so."""
+"""What differs between corpus and index? Pure; `updating.py` makes it so."""
 
 import dataclasses
 from collections.abc import Callable, Collection, Mapping
