@@ -159,7 +159,7 @@ def _find_openings(lines: list[Line | None], text: str, table: LabelTable) -> Se
     """Return what opens each film, in order; makes the heads of tables quiet, in place."""
     film_tables = find_film_tables(lines, table) if "|" in text or "\t" in text else []
     found = _openings_beside(film_tables, lines, text)
-    opened = openings_of(film_tables, found, lines, table)
+    opened = openings_of(film_tables, found, lines, table) if film_tables else []
     if film_tables and not opened:
         found = _openings_beside([], lines, text)
     for each, films in opened:

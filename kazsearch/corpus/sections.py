@@ -65,14 +65,16 @@ def with_section_heads(
 
 
 def _sections(lines: Sequence[Line | None], starts: Sequence[int]) -> list[Line]:
+    first = _lone_above(lines, starts[0], after=_NO_FILM)
+    last = _lone_above(lines, len(lines), after=starts[-1], gap_needed=False)
+    if first is None or last is not None:
+        return []
     found = [
         line
         for start, following in pairwise(starts)
         if (line := _lone_above(lines, following, after=start)) is not None
     ]
-    first = _lone_above(lines, starts[0], after=_NO_FILM)
-    last = _lone_above(lines, len(lines), after=starts[-1], gap_needed=False)
-    if not found or first is None or last is not None:
+    if not found:
         return []
     heads = [first, *found]
     if len({line.text.casefold() for line in heads}) < len(heads):
