@@ -62,8 +62,9 @@ def are_plain(lines: list[str], text: str, odd: str) -> bool:
     if text.isascii():
         data = text.encode("ascii")
         return len(data.translate(None, _ASCII_CONTROLS)) == len(data)
-    # blanks but U+0020, controls and unseen characters are what is not printable
-    return "".join(lines).isprintable() and unicodedata.is_normalized("NFC", text)
+    # blanks but U+0020, controls and unseen characters are what is not printable, but for one
+    printable = "".join(lines).isprintable() and "\u034f" not in text
+    return printable and unicodedata.is_normalized("NFC", text)
 
 
 @functools.lru_cache(maxsize=4096)

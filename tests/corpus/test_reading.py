@@ -62,6 +62,7 @@ def test_lines_read_together_are_as_each_read_alone(lines: list[str]) -> None:
 @given(text=st.text() | st.lists(st.sampled_from(BITS)).map("".join))
 @example("\u1161")
 @example("e\u0301")
+@example("\u034f")
 def test_characters_that_are_plain_stay_as_they_are(text: str) -> None:
     odd = odd_characters(text.encode("utf-8", "surrogatepass"))
     assert odd == "".join(regex.findall(r"[^\n -~]|[*_&\[<\\`{~]", text))
