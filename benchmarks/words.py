@@ -35,7 +35,7 @@ class Counting:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.n_asked = {"in": 0, "same": 0, "beginning": 0, "like": 0}
+        self.n_asked = {"in": 0, "form": 0, "same": 0, "beginning": 0, "like": 0}
         self._known: dict[tuple[str, str], Any] = {}
 
     def _ask(self, what: str, key: str, function: Callable[[str], Any]) -> Any:
@@ -46,6 +46,10 @@ class Counting:
 
     def __contains__(self, term: str) -> bool:
         return bool(self._ask("in", term, self.vocabulary.__contains__))
+
+    def has_form(self, form: str) -> bool:
+        """Return what the vocabulary returns."""
+        return bool(self._ask("form", form, self.vocabulary.has_form))
 
     def same(self, key: str) -> Sequence[str]:
         """Return what the vocabulary returns."""

@@ -34,8 +34,6 @@ _GRADE = lazy_regex(r"\d\s?/\s?\d|%|[★☆⭐]|^\d{1,2}[.,]\d$")
 _DECADE = lazy_regex(
     r"(?:the\s)?(?:19|20)?\d0(?:s|['’]s|-?[её]|-х|\s?(?:год|жылд)\p{L}*+)?", regex.I
 )
-
-
 _NUMERAL = lazy_regex(r"\d{1,3}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 # fmt: off
 _GENRES = frozenset({
