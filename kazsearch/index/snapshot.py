@@ -71,6 +71,7 @@ class Snapshot:
         # of functions, as a cache of its own methods would keep a snapshot alive
         keep = functools.lru_cache(maxsize=_MAX_KEPT)
         self._is_held = keep(functools.partial(is_held, self.segments))
+        self._is_held_anywhere = keep(functools.partial(_is_held_anywhere, self.segments))
         self._doc_freq_bound = keep(functools.partial(doc_freq_bound, self.segments))
         self._titled = keep(functools.partial(read_postings, self.segments, WHOLE_TITLE))
         self._headline = keep(functools.partial(_headline, self.segments, self._bases))
@@ -212,8 +213,7 @@ class Snapshot:
     @reads
     def has_term(self, term: str) -> bool:
         """Tell whether a film holds a term in any text field."""
-        encoded = as_key(term)
-        return any(self._is_held(field, encoded) for field in TEXT_FIELDS)
+        return self._is_held_anywhere(as_key(term))
 
     @reads
     def has_key(self, field: str, term: str) -> bool:
@@ -221,9 +221,9 @@ class Snapshot:
         return self._is_held(field, as_key(term))
 
     @reads
-    def films_titled(self, whole_title: str) -> Sequence[int]:
-        """Return the films of which these terms are a title, or what stands before its colon."""
-        return self._titled(as_key(whole_title)).doc_ids
+    def films_titled(self, whole_titles: Iterable[str]) -> list[Sequence[int]]:
+        """Return of each the films of which it is a title, or what stands before its colon."""
+        return [self._titled(as_key(whole_title)).doc_ids for whole_title in whole_titles]
 
     @reads
     def has_seen(self, term: str) -> bool:
@@ -253,6 +253,10 @@ class Snapshot:
     def n_segments(self) -> int:
         """The number of segments that the index consists of."""
         return len(self.segments)
+
+
+def _is_held_anywhere(segments: Sequence[OpenSegment], term: bytes) -> bool:
+    return any(is_held(segments, field, term) for field in TEXT_FIELDS)
 
 
 def _headline(segments: Sequence[OpenSegment], bases: Sequence[int], doc_id: int) -> Headline:

@@ -32,6 +32,7 @@ def changes(numbers: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     >>> changes(np.array([5, 5, 2])).tolist()
     [True, False, True]
     """
-    differ = np.ones(len(numbers), np.bool_)
+    differ = np.empty(len(numbers), np.bool_)
+    differ[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=differ[1:])
     return differ

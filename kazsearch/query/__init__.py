@@ -24,6 +24,7 @@ from kazsearch.query.nodes import (
     Words,
     YearRange,
     and_of,
+    is_plain,
     or_of,
     words_of,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "explain_error",
     "find_field",
     "format_query",
+    "is_plain",
     "nearest_field",
     "or_of",
     "parse_query",

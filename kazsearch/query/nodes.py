@@ -46,7 +46,7 @@ class Word:
         >>> Word(text="2008").years, Word(text="1990s").years, Word(text="300").years
         ((2008, 2008), (1990, 1999), None)
         """
-        match = _YEARS.fullmatch(self.text)
+        match = _YEARS.fullmatch(self.text) if self.text[:1].isdecimal() else None
         if match is None or (match[2] and int(match[1]) % 10):
             return None
         first = int(match[1])
@@ -178,12 +178,12 @@ class Words:
     @property
     def optional(self) -> tuple["Node", ...]:
         """The children that may be missing: Word, Wildcard and Fuzzy, boosted or not."""
-        return tuple(child for child in self.children if _is_plain(child))
+        return tuple(child for child in self.children if is_plain(child))
 
     @property
     def required(self) -> tuple["Node", ...]:
         """The children that always hold."""
-        return tuple(child for child in self.children if not _is_plain(child))
+        return tuple(child for child in self.children if not is_plain(child))
 
 
 TextLeaf: TypeAlias = Word | Wildcard | Fuzzy
@@ -219,7 +219,8 @@ def _joined(kind: type[Words | And | Or], children: Iterable[Node]) -> Node:
     return flat[0] if len(flat) == 1 else kind(children=tuple(flat))
 
 
-def _is_plain(node: Node) -> bool:
+def is_plain(node: Node) -> bool:
+    """Tell whether a node is a word or a pattern, boosted or not."""
     while isinstance(node, Boost):
         node = node.child
     return isinstance(node, TextLeaf)

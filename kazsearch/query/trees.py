@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
+from typing import cast
 
 from kazsearch.query.nodes import (
     And,
@@ -40,8 +41,8 @@ def children_of(node: Node) -> tuple[Node, ...]:
             return ()
 
 
-def positive_words(node: Node) -> Iterator[TextLeaf]:
-    """Yield the words and patterns that a film should hold, in the order of the query.
+def positive_words(node: Node) -> list[TextLeaf]:
+    """Return the words and patterns that a film should hold, in the order of the query.
 
     These are what can be highlighted, be missing, or be misspelled. What stands under a Not is
     left out, and what stands under two of them is not.
@@ -51,16 +52,19 @@ def positive_words(node: Node) -> Iterator[TextLeaf]:
     >>> [word.text for word in positive_words(tree)]
     ['love*', 'the', 'steppe', 'gift', 'deportation']
     """
-    yield from _words(node, wanted=True)
+    found: list[TextLeaf] = []
+    _collect_words(node, found, wanted=True)
+    return found
 
 
-def _words(node: Node, *, wanted: bool) -> Iterator[TextLeaf]:
+def _collect_words(node: Node, found: list[TextLeaf], *, wanted: bool) -> None:
     if isinstance(node, TextLeaf):
         if wanted:
-            yield node
+            found.append(node)
         return
+    wanted = wanted is not isinstance(node, Not)
     for child in children_of(node):
-        yield from _words(child, wanted=wanted is not isinstance(node, Not))
+        _collect_words(child, found, wanted=wanted)
 
 
 def word_runs(node: Node, *, phrases: bool = False) -> Iterator[tuple[Word, ...]]:
@@ -81,14 +85,14 @@ def word_runs(node: Node, *, phrases: bool = False) -> Iterator[tuple[Word, ...]
             yield (node,)
         case Phrase() if phrases:
             yield node.words
+        case Words() if all(isinstance(child, Word) for child in node.children):
+            yield cast("tuple[Word, ...]", node.children)
         case Words():
             for is_word, children in groupby(node.children, lambda child: isinstance(child, Word)):
                 if is_word:
-                    yield tuple(child for child in children if isinstance(child, Word))
-                    continue
-                for child in children:
-                    if isinstance(child, Phrase):
-                        yield from word_runs(child, phrases=phrases)
+                    yield cast("tuple[Word, ...]", tuple(children))
+                elif phrases:
+                    yield from (child.words for child in children if isinstance(child, Phrase))
         case And():
             for child in node.children:
                 yield from word_runs(child, phrases=phrases)
@@ -105,6 +109,8 @@ def relax(node: Node) -> Node:
     'year:2008 AND -"the end" AND (deportation OR love)'
     """
     match node:
+        case Words() if all(isinstance(child, Word) for child in node.children):
+            return or_of(node.children)
         case Words():
             required = [relax(child) for child in node.required]
             optional = [or_of(node.optional)] if node.optional else []

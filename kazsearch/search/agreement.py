@@ -4,102 +4,130 @@ Three things speak for a film that was found: it holds every word, a title of it
 query, and neighbours in the query are neighbours in its title or extras.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kazsearch.index.documents import whole_title
-from kazsearch.query import And, Node, Word, Words, word_runs
+from kazsearch.query import And, Node, Word, Words, is_plain, word_runs
 from kazsearch.search.combining import Scores
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.field_scores import NAME_FIELDS
 from kazsearch.search.hits import Reason, Share
-from kazsearch.search.loosening import is_idle, split_idle
+from kazsearch.search.loosening import is_idle, needed_of
 from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, TITLE_WORD, WHOLE_TITLE
 from kazsearch.text.analyzer import analyze, analyze_word
 from kazsearch.text.numerals import as_digits
 
 _LONGEST_TITLE = 12  # words; a longer title is found by its words
+_FEW_TERMS = 4  # have ten runs, which are found sooner than each term in a title
 _MANY_WORDS = 40  # of a query; who writes more has pasted a text
 
 
 class Agreement(NamedTuple):
-    """What speaks for some films: `share` is what it adds to the score of each of them."""
+    """What speaks for some films, and adds `score` to that of each of them: as in `Share`."""
 
-    share: Share
-    scores: Scores
+    reason: Reason
+    term: str
+    field: str
+    score: float
+    films: Scores
+
+    @property
+    def share(self) -> Share:
+        """What it adds to the score of a film."""
+        return Share(reason=self.reason, term=self.term, field=self.field, score=self.score)
 
 
 def agreements(
-    tree: Node, evaluation: Evaluation, *, whole: Scores | None = None
+    tree: Node, evaluation: Evaluation, *, whole: Scores | None = None, n_more: int = 0
 ) -> Iterator[Agreement]:
     """Yield what speaks for films beside their words, each kind in its turn.
 
-    `whole` are the films that hold every word, if that is to speak for them. Raises
-    TooMuchWorkError.
+    `whole` are the films that hold every word, `n_more` words more than others may, if that is to
+    speak for them. Raises TooMuchWorkError.
     """
-    n_more = _n_more_words(tree)
+    alike, n_slots = evaluation.combine.alike, evaluation.n_slots
     if whole and n_more:
-        yield _agreement("every word", "", "", EVERY_WORD * n_more, whole, evaluation)
+        score = EVERY_WORD * n_more
+        yield Agreement("every word", "", "", score, alike(whole, score, n_slots))
     if "title" in evaluation.fields:
-        n_words: dict[int, int] = {}  # of the longest title, by film
-        for run in word_runs(tree, phrases=True):
-            for doc_id, n in _whole_titles(run, evaluation):
-                n_words[doc_id] = max(n, n_words.get(doc_id, 0))
-        for n in sorted(set(n_words.values())):
-            films = sorted(doc_id for doc_id, longest in n_words.items() if longest == n)
-            worth = WHOLE_TITLE + TITLE_WORD * (n - 1)
-            yield _agreement("whole title", "", "title", worth, films, evaluation)
-    pairs = (pair for run in word_runs(tree) for pair in pairwise(_said(run)))
-    for first, second in dict.fromkeys(pairs):
-        yield from _neighbours(first, second, evaluation)
+        for n, titled in _whole_titles(tree, evaluation).items():
+            score = WHOLE_TITLE + TITLE_WORD * (n - 1)
+            yield Agreement("whole title", "", "title", score, alike(titled, score, n_slots))
+    name_fields = tuple([field for field in evaluation.fields if field in NAME_FIELDS])
+    for first, second in _neighbours(tree):
+        found = evaluation.films_with_neighbours(name_fields, first.term, second.term)
+        for field, films in found.items():
+            worths = (evaluation.worth(said.word, said.term) for said in (first, second))
+            score = NEIGHBOURS * min(worths)
+            text = f"{first.text} {second.text}"
+            yield Agreement("side by side", text, field, score, alike(films, score, n_slots))
 
 
-def _agreement(
-    reason: Reason,
-    term: str,
-    field: str,
-    score: float,
-    films: Collection[int],
-    evaluation: Evaluation,
-) -> Agreement:
-    share = Share(reason=reason, term=term, field=field, score=score)
-    return Agreement(share, evaluation.combine.alike(films, score, evaluation.n_slots))
-
-
-def _n_more_words(node: Node) -> int:
+def n_more_words(node: Node) -> int:
     """Return how many words a film may lack of those that a tree asks for."""
     match node:
         case Words():
-            return max(len(node.optional) - len(split_idle(node)[1]) - 1, 0)
+            return max(sum(map(is_plain, needed_of(node))) - 1, 0)
         case And():
-            return sum(map(_n_more_words, node.children))
+            return sum(map(n_more_words, node.children))
         case _:
             return 0
 
 
-def _whole_titles(run: Sequence[Word], evaluation: Evaluation) -> Iterator[tuple[int, int]]:
-    """Yield the films of which words that follow one another are a whole title, of how many.
+def _whole_titles(tree: Node, evaluation: Evaluation) -> dict[int, list[int]]:
+    """Return the films of which words that follow one another are a whole title.
 
-    Two that are one word elsewhere may be so in the title: `ghost busters`.
+    They are by the number of these words, ascending, each where it has most, ascending, too.
     """
-    words = run[:_MANY_WORDS]
-    terms = [token.term for token in analyze(" ".join(word.text for word in words))]
-    yield from _titled(terms, evaluation)
+    n_words: dict[int, int] = {}
+    for run in word_runs(tree, phrases=True):
+        for terms, n_more in _readings(run[:_MANY_WORDS], evaluation):
+            titles = _runs_in_titles(terms, evaluation)
+            found = evaluation.films_titled(map(whole_title, titles))
+            for title, films in zip(titles, found, strict=True):
+                if films:
+                    n = len(title) + n_more
+                    n_words.update({doc_id: max(n, n_words.get(doc_id, 0)) for doc_id in films})
+    by_n: dict[int, list[int]] = {n: [] for n in sorted(set(n_words.values()))}
+    for doc_id in sorted(n_words):
+        by_n[n_words[doc_id]].append(doc_id)
+    return by_n
+
+
+def _readings(words: Sequence[Word], evaluation: Evaluation) -> Iterator[tuple[list[str], int]]:
+    """Yield the terms of words in a row, and how many words more they stand for.
+
+    Two words that are one elsewhere may be so in a title: `ghost busters`.
+    """
+    terms = _terms(words)
+    yield terms, 0
     if len(terms) == len(words):
         for place, joined in evaluation.joined(words):
-            of_joined = [*terms[:place], joined, *terms[place + 2 :]]
-            yield from ((doc_id, n + 1) for doc_id, n in _titled(of_joined, evaluation))
+            yield [*terms[:place], joined, *terms[place + 2 :]], 1
 
 
-def _titled(terms: Sequence[str], evaluation: Evaluation) -> Iterator[tuple[int, int]]:
+def _terms(words: Sequence[Word]) -> list[str]:
+    """Return the terms of words in a row, which settle each other's language."""
+    text = " ".join([word.text for word in words])
+    if not text.isascii():
+        return [token.term for token in analyze(text)]
+    return [token.term for word in words for token in analyze_word(word.text)]
+
+
+def _runs_in_titles(terms: Sequence[str], evaluation: Evaluation) -> list[Sequence[str]]:
+    """Return the runs of terms that may be titles; of a few terms, all."""
+    n_terms = len(terms)
+    if n_terms <= _FEW_TERMS:
+        return [terms[i:j] for i in range(n_terms) for j in range(i + 1, n_terms + 1)]
+    runs = []
     in_titles = [as_digits(term).isdecimal() or evaluation.is_in_titles(term) for term in terms]
-    for start in range(len(terms)):
-        for end in range(start + 1, min(len(terms), start + _LONGEST_TITLE) + 1):
+    for start in range(n_terms):
+        for end in range(start + 1, min(n_terms, start + _LONGEST_TITLE) + 1):
             if not in_titles[end - 1]:
                 break
-            for doc_id in evaluation.films_titled(whole_title(terms[start:end])):
-                yield doc_id, end - start
+            runs.append(terms[start:end])
+    return runs
 
 
 class _Said(NamedTuple):
@@ -110,21 +138,17 @@ class _Said(NamedTuple):
     term: str
 
 
-def _said(run: Sequence[Word]) -> list[_Said]:
-    return [
-        _Said(word, token.text, token.term)
-        for word in run[:_MANY_WORDS]
-        for token in analyze_word(word.text)
-    ]
-
-
-def _neighbours(first: _Said, second: _Said, evaluation: Evaluation) -> Iterator[Agreement]:
-    if is_idle(first.word) and is_idle(second.word):  # as "of the"
-        return
-    worth = NEIGHBOURS * min(evaluation.worth(said.word, said.term) for said in (first, second))
-    for field in evaluation.fields:
-        if field in NAME_FIELDS:
-            films = evaluation.films_with_neighbours(field, first.term, second.term)
-            if len(films):
-                text = f"{first.text} {second.text}"
-                yield _agreement("side by side", text, field, worth, films, evaluation)
+def _neighbours(tree: Node) -> Iterable[tuple[_Said, _Said]]:
+    """Return the words that stand side by side, each two once; "of the" says nothing."""
+    pairs: dict[tuple[str, ...], tuple[_Said, _Said]] = {}
+    for run in word_runs(tree):
+        before, was_idle = None, True
+        for word in run[:_MANY_WORDS]:
+            idle = is_idle(word)
+            for token in analyze_word(word.text):
+                said = _Said(word, token.text, token.term)
+                if before is not None and not (was_idle and idle):
+                    as_typed = before.word.text, before.text, word.text, said.text
+                    pairs.setdefault(as_typed, (before, said))
+                before, was_idle = said, idle
+    return pairs.values()

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kazsearch.index.snapshot import Snapshot
-from kazsearch.query import Node, and_of, format_query
-from kazsearch.search.agreement import Agreement, agreements
+from kazsearch.query import Node, and_of, format_query, or_of
+from kazsearch.search.agreement import Agreement, agreements, n_more_words
 from kazsearch.search.combining import Scores
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import Hit, Matched, SearchResult
-from kazsearch.search.loosening import ways_to_loosen
+from kazsearch.search.loosening import plain_words, ways_to_loosen
 from kazsearch.search.selection import Selection, in_order
 from kazsearch.search.staleness import stale_paths
 
@@ -59,7 +59,7 @@ def rank(
         n_needed = selection.n_needed - len(order)
         if n_needed > 0:
             order |= in_order(tier, selection.sort, snapshot, n_needed=n_needed)
-    return ranking._replace(found=found, whole=whole, order=order)
+    return Ranking(found, whole, ranking.counted, ranking.agreements, order)
 
 
 def answer(
@@ -122,23 +122,39 @@ def films_of(selection: Selection, snapshot: Snapshot) -> Scores:
 def _evaluate(tree: Node, evaluation: Evaluation, selection: Selection) -> Ranking:
     """Return what is found, in no order yet."""
     combine = evaluation.combine
-    whole = found = evaluation.scores(tree) or combine.alike((), 0.0, evaluation.n_slots)
-    counted: list[Node] = [tree]
-    if selection.match != "all":
-        for needed, spared in ways_to_loosen(tree, evaluation.is_nowhere):
-            found, counted = _together(needed, spared, evaluation)
-            if found:
-                break
+    words = None if selection.match == "all" else plain_words(tree)
+    if words is not None:
+        needed, idle = words
+        whole, found = evaluation.of_words(needed, idle)
+        counted: Sequence[Node] = [or_of(needed), *idle]
+        n_more = len(needed) - 1
+    else:
+        whole, found, counted = _found(tree, evaluation, selection)
+        n_more = n_more_words(tree)
     if not found:
         return Ranking({}, {}, (), (), {})
     with evaluation.within_bounds():
         favoured = None if selection.match == "any" else whole
-        agreed = list(agreements(tree, evaluation, whole=favoured))
-    found = combine.plus(found, [agreement.scores for agreement in agreed])
+        agreed = list(agreements(tree, evaluation, whole=favoured, n_more=n_more))
+    found = combine.plus(found, [agreement.films for agreement in agreed])
     if selection.min_score > 0.0:
         found = combine.at_least(found, selection.min_score)
         whole = combine.among(whole, found)
     return Ranking(found, whole, counted, agreed, {})
+
+
+def _found(
+    tree: Node, evaluation: Evaluation, selection: Selection
+) -> tuple[Scores, Scores, Sequence[Node]]:
+    """Return the films with every word, those with any, and what makes the scores of these up."""
+    whole = evaluation.scores(tree) or evaluation.combine.alike((), 0.0, evaluation.n_slots)
+    if selection.match == "all":
+        return whole, whole, [tree]
+    for needed, spared in ways_to_loosen(tree, evaluation.is_nowhere):
+        found, counted = _together(needed, spared, evaluation)
+        if found:
+            break
+    return whole, found, counted
 
 
 def _together(

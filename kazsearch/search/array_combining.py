@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from kazsearch.search.score_array import Alike, ScoreArray, Sums, union_of
-from kazsearch.search.spread_scores import Spread, Union
+from kazsearch.search.score_array import Alike, ScoreArray
+from kazsearch.search.spread_scores import Level
+from kazsearch.search.sums import Meet, Sums
+from kazsearch.search.unions import Few, Union
 
 _FEW = 16  # films of fewer entries than 1/16 of all are listed, not looked for among all
 
@@ -20,6 +22,11 @@ def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
     if len(asked) < 2:
         return asked[0] if asked else None
     smallest, *others = sorted(asked, key=len)
+    if smallest.is_dense:
+        mask = smallest.mask
+        for scores in others:
+            mask = mask & scores.mask
+        return Meet(mask, asked)
     doc_ids = smallest.doc_ids
     for scores in others:
         doc_ids = doc_ids[scores.has(doc_ids)]
@@ -33,7 +40,7 @@ def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
         return asked[0] if asked else None
     n_slots = asked[0].n_slots
     if sum(len(scores) for scores in asked) * _FEW < n_slots:
-        return Sums(union_of([scores.doc_ids for scores in asked]), asked, n_slots=n_slots)
+        return Few(asked, n_slots=n_slots)
     return Union(asked, n_slots=n_slots)
 
 
@@ -42,12 +49,11 @@ def plus(scores: ScoreArray | None, more: Sequence[ScoreArray | None]) -> ScoreA
     extra = [found for found in more if found is not None]
     if scores is None or not extra:
         return scores
-    if isinstance(scores, Union):
+    if isinstance(scores, Union | Few):
         return scores.plus(extra)
-    if isinstance(scores, Spread):
-        return Union([scores], n_slots=scores.n_slots, added=extra)
-    parts = scores.parts if isinstance(scores, Sums) else [scores]
-    return Sums(scores.doc_ids, [*parts, *extra], n_slots=scores.n_slots)
+    if isinstance(scores, Sums):
+        return Sums(scores.doc_ids, [*scores.parts, *extra], n_slots=scores.n_slots)
+    return (Union if scores.is_dense else Few)([scores], n_slots=scores.n_slots, added=extra)
 
 
 def n_entries(scores: ScoreArray) -> int:
@@ -58,6 +64,8 @@ def n_entries(scores: ScoreArray) -> int:
 def alike(doc_ids: Iterable[int], score: float, n_slots: int) -> ScoreArray:
     """Return films of one score."""
     if isinstance(doc_ids, ScoreArray):
+        if doc_ids.is_dense:
+            return Level(doc_ids.mask, score)
         doc_ids = doc_ids.doc_ids
     held = np.asarray(doc_ids, np.int64)
     return Alike(held, score, n_slots=n_slots)

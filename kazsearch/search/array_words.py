@@ -13,6 +13,7 @@ import numpy as np
 from kazsearch.index.arrays import DocIds, Floats, IndexArrays
 from kazsearch.index.fields import WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.search import array_combining
 from kazsearch.search.field_scores import average_length, fields_for, measured_as
 from kazsearch.search.film_sets import FilmSets
 from kazsearch.search.kept_matches import KeptMatches
@@ -49,6 +50,8 @@ class _InField(NamedTuple):
 
 class ArrayWords:
     """Matches words in one snapshot, for as many queries as it is open."""
+
+    combining = array_combining
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.arrays = IndexArrays(snapshot)
@@ -179,10 +182,18 @@ class ArrayWords:
         starts = np.flatnonzero(np.diff(doc_ids, prepend=-1))
         return doc_ids[starts], np.diff(np.append(starts, len(doc_ids))).astype(np.float64)
 
-    def neighbours(self, field: str, first: str, second: str, *, spend: Spend) -> LeafMatch:
-        """Return the films that hold two terms side by side in a field, and how often."""
-        doc_ids, freqs = self.runs(field, first, second, spend=spend)
-        return LeafMatch(scores=ScoreArray(doc_ids, freqs, n_slots=self.n_slots))
+    def neighbours(
+        self, fields: Sequence[str], first: str, second: str, *, spend: Spend
+    ) -> LeafMatch:
+        """Return by field the films that hold two terms side by side in it, and how often."""
+        found = {field: self.runs(field, first, second, spend=spend) for field in fields}
+        return LeafMatch(
+            shares={
+                field: ScoreArray(doc_ids, freqs, n_slots=self.n_slots)
+                for field, (doc_ids, freqs) in found.items()
+                if len(doc_ids)
+            }
+        )
 
     def _score(
         self,

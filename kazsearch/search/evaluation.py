@@ -1,6 +1,6 @@
 """Here is a query tree: which films match, with what score?"""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -49,7 +49,7 @@ class Evaluation:
         self.fields = tuple(fields)
         self.keeps_shares = keep_shares
         self._arrays = arrays
-        self.combine: Any = combining if arrays is None else _array_combining()
+        self.combine: Any = combining if arrays is None else arrays.combining
         self._matcher = LeafMatcher(
             self._reading,
             speller=speller or Speller(snapshot),
@@ -65,8 +65,10 @@ class Evaluation:
 
         Raises QueryError when that takes more work than one search may.
         """
-        with self.within_bounds():
+        try:
             return self._scores(node, self.fields)
+        except TooMuchWorkError:
+            raise self._too_much() from None
 
     @contextmanager
     def within_bounds(self) -> Iterator[None]:
@@ -74,12 +76,37 @@ class Evaluation:
         try:
             yield
         except TooMuchWorkError:
-            raise QueryError(
-                "This asks for too much at once; write fewer words from here on, or more of"
-                " those with * or ~.",
-                query="" if self._reached is None else format_query(self._reached),
-                column=0 if self._reached is None else self._reached.span[0],
-            ) from None
+            raise self._too_much() from None
+
+    def of_words(self, needed: Sequence[Word], idle: Sequence[Boost]) -> tuple[Scores, Scores]:
+        """Return the films with all of some words of one term each, and those with any.
+
+        To the scores of the latter is added what the idle words count. That is what `scores` gives
+        for the trees of these words, which most queries are, with each word looked up once. Raises
+        QueryError.
+        """
+        combine = self.combine
+        try:
+            found = [self._scores_of_word(word) for word in needed]
+            more = [combine.times(self._scores_of_word(each.child), each.factor) for each in idle]
+        except TooMuchWorkError:
+            raise self._too_much() from None
+        return combine.all_of(found), combine.plus(combine.any_of(found), more)
+
+    def _scores_of_word(self, word: Node) -> Any:
+        assert isinstance(word, Word)
+        match = self.leaf(word, self.fields)
+        assert match is not None, "it has a term"
+        self._reading.carry(len(match.scores))
+        return match.scores
+
+    def _too_much(self) -> QueryError:
+        return QueryError(
+            "This asks for too much at once; write fewer words from here on, or more of those with"
+            " * or ~.",
+            query="" if self._reached is None else format_query(self._reached),
+            column=0 if self._reached is None else self._reached.span[0],
+        )
 
     @property
     def n_slots(self) -> int:
@@ -95,27 +122,31 @@ class Evaluation:
         """Tell whether a film may have a term in a title."""
         return self._reading.is_in_titles(term)
 
-    def films_titled(self, whole_title: str) -> Sequence[int]:
-        """Return the films of which these terms are a title, or what stands before its colon."""
-        return self._reading.films_titled(whole_title)
+    def films_titled(self, whole_titles: Iterable[str]) -> list[Sequence[int]]:
+        """Return of each the films of which it is a title, or what stands before its colon."""
+        return self._reading.films_titled(whole_titles)
 
     def joined(self, run: Sequence[Word]) -> Iterator[tuple[int, str]]:
         """Yield what `Speller.joined` does."""
         return self._matcher.joined(run)
 
-    def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
-        """Return the films that hold two terms side by side in a field."""
-        return self._matcher.films_with_neighbours(field, first, second)
+    def films_with_neighbours(
+        self, fields: tuple[str, ...], first: str, second: str
+    ) -> Mapping[str, Collection[int]]:
+        """Return by field the films that hold two terms side by side in it, if there are any."""
+        return self._matcher.films_with_neighbours(fields, first, second)
 
     def leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> LeafMatch | None:
         """Return what a leaf matches in these fields."""
         self._reached = leaf
-        if (leaf, fields) not in self._leaves:
-            match = self._matcher.match(leaf, fields)
-            if match is not None and self._arrays is not None:
-                match = as_arrays(match, self._arrays.n_slots)
-            self._leaves[leaf, fields] = match
-        return self._leaves[leaf, fields]
+        key = leaf, fields
+        if key in self._leaves:
+            return self._leaves[key]
+        match = self._matcher.match(leaf, fields)
+        if match is not None and self._arrays is not None and isinstance(match.scores, dict):
+            match = as_arrays(match, self._arrays.n_slots)
+        self._leaves[key] = match
+        return match
 
     def is_nowhere(self, leaf: Leaf) -> bool:
         """Tell whether no film holds a leaf. Raises QueryError."""
@@ -203,11 +234,15 @@ class Evaluation:
 
     def _scores(self, node: Node, fields: tuple[str, ...]) -> Scores | None:
         scores: Scores | None = self._scores_of(node, fields, self._scores)
-        self._reading.carry(0 if scores is None else self.combine.n_entries(scores))
+        if scores is not None:
+            self._reading.carry(self.combine.n_entries(scores))
         return scores
 
     def _scores_of(self, node: Node, fields: tuple[str, ...], of: _ScoresOf) -> Any:
         match node:
+            case Word():  # as most are
+                match = self.leaf(node, fields)
+                return None if match is None else match.scores
             case Words():
                 needed, idle = split_idle(node)
                 scores = self.combine.all_of([of(child, fields) for child in needed])
@@ -243,9 +278,3 @@ def as_arrays(match: LeafMatch, n_slots: int) -> LeafMatch:
 
     scores = ScoreArray.of(match.scores, n_slots=n_slots)
     return match if scores is match.scores else replace(match, scores=scores)
-
-
-def _array_combining() -> Any:
-    from kazsearch.search import array_combining
-
-    return array_combining

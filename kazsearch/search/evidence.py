@@ -99,7 +99,7 @@ class Evidence:
                     score = factor * share[doc_id]
                     yield Share(term=format_query(leaf), field=name, score=score)
         for agreement in self._agreements:
-            if doc_id in agreement.scores:
+            if doc_id in agreement.films:
                 yield agreement.share
 
     def _matched(self, doc_id: int) -> tuple[str, ...]:

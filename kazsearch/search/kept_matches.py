@@ -1,6 +1,7 @@
 """What have the words of earlier queries found? As much of it as there is room for."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kazsearch.search.leaf_match import LeafMatch
@@ -36,9 +37,13 @@ class KeptMatches:
 
     def keep(self, key: object, match: LeafMatch | None, *, work: float) -> None:
         """Keep a match, and let go of what was asked for longest ago if it is too much."""
-        scores = None if match is None else match.scores
-        n_bytes = scores.n_bytes if isinstance(scores, ScoreArray) else 100 * len(scores or ())
-        self._kept[key] = KeptMatch(match, work), n_bytes + _OVERHEAD
-        self._n_bytes += n_bytes + _OVERHEAD
+        arrays = () if match is None else (match.scores, *match.shares.values())
+        n_bytes = _OVERHEAD + sum(map(_n_bytes, arrays))
+        self._kept[key] = KeptMatch(match, work), n_bytes
+        self._n_bytes += n_bytes
         while self._n_bytes > self._max_bytes and len(self._kept) > 1:
             self._n_bytes -= self._kept.popitem(last=False)[1][1]
+
+
+def _n_bytes(scores: Mapping[int, float]) -> int:
+    return scores.n_bytes if isinstance(scores, ScoreArray) else 100 * len(scores)

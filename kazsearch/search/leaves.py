@@ -59,11 +59,11 @@ class LeafMatcher:
         self._keep_shares = keep_shares
         self._words = DictWords(reading, keep_shares=keep_shares)
 
-    def match(self, leaf: Leaf, fields: Sequence[str]) -> LeafMatch | None:
+    def match(self, leaf: Leaf, fields: tuple[str, ...]) -> LeafMatch | None:
         """Return the films that hold a leaf in any of the fields; None if it asks for nothing."""
+        if isinstance(leaf, Word):  # as most are
+            return self._word(leaf, fields)
         match leaf:
-            case Word():
-                return self._word(leaf, tuple(fields))
             case Phrase():
                 # at once, since the words of a phrase settle each other's language
                 tokens = analyze(" ".join(word.text for word in leaf.words))
@@ -180,17 +180,20 @@ class LeafMatcher:
         """Yield what `Speller.joined` does."""
         return self._speller.joined(run)
 
-    def films_with_neighbours(self, field: str, first: str, second: str) -> Collection[int]:
-        """Return the films that hold two terms side by side in a field."""
+    def films_with_neighbours(
+        self, fields: tuple[str, ...], first: str, second: str
+    ) -> Mapping[str, Collection[int]]:
+        """Return by field the films that hold two terms side by side in it, if there are any."""
         if self._arrays is None:
-            return self._words.runs(field, [[first], [second]], 0).doc_ids
+            runs = {field: self._words.runs(field, [[first], [second]], 0) for field in fields}
+            return {field: found.doc_ids for field, found in runs.items() if found.doc_ids}
         arrays, spend = self._arrays, self._reading.spend_on_postings
         found = self._kept(
-            ("side by side", field, first, second),
-            lambda: arrays.neighbours(field, first, second, spend=spend),
+            ("side by side", fields, first, second),
+            lambda: arrays.neighbours(fields, first, second, spend=spend),
             arrays,
         )
-        return () if found is None else found.scores
+        return {} if found is None else found.shares
 
     def _wildcard(self, leaf: Wildcard, fields: Sequence[str]) -> LeafMatch:
         words = self._reading.words(fields, prefix=fold_pattern(leaf.prefix))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 from kazsearch.query import (
     And,
@@ -16,6 +16,7 @@ from kazsearch.query import (
     Word,
     Words,
     and_of,
+    is_plain,
     or_of,
     positive_words,
     relax,
@@ -37,19 +38,38 @@ def split_idle(node: Words) -> tuple[list[Node], list[Node]]:
     What the latter count is part of them. Where nothing there says more (`They`, `It`, `to be or
     not to be`), all must be found. Who quotes, boosts or brackets a word means it.
     """
+    needed = needed_of(node)
+    if len(needed) == len(node.children):
+        return needed, []
     idle = [child for child in node.children if is_idle(child)]
-    if len(idle) == len(node.optional) and not any(map(_says_words, node.required)):
-        return list(node.children), []
-    needed = [child for child in node.children if not is_idle(child)]
     n_stopwords = sum(map(_is_stopword, idle))
     of_each = STOPWORD * min(1.0, MANY_STOPWORDS / max(n_stopwords, 1))
     worths = (of_each if _is_stopword(child) else FILM_WORD for child in idle)
     return needed, [Boost(child=word, factor=f) for word, f in zip(idle, worths, strict=True)]
 
 
+def plain_words(tree: Node) -> tuple[list[Word], list[Boost]] | None:
+    """Return what `split_idle` does for a query of words and nothing else, each of one term.
+
+    None for any other. No way to loosen such a query but the first finds more.
+    """
+    words = tree.children if isinstance(tree, Words) else (tree,)
+    for word in words:
+        if not isinstance(word, Word) or len(analyze_word(word.text)) != 1:
+            return None
+    needed, idle = split_idle(tree) if isinstance(tree, Words) else ([tree], [])
+    return cast("list[Word]", needed), cast("list[Boost]", idle)
+
+
+def needed_of(node: Words) -> list[Node]:
+    """Return the clauses of a list that must be found."""
+    needed = [child for child in node.children if not is_idle(child)]
+    return needed if any(map(_says_words, needed)) else list(node.children)
+
+
 def _says_words(node: Node) -> bool:
     """Tell whether a film must hold words for a clause: neither a filter nor a Not asks for any."""
-    return not isinstance(node, Not) and any(True for _ in positive_words(node))
+    return not isinstance(node, Not) and bool(positive_words(node))
 
 
 def is_idle(node: Node) -> bool:
@@ -136,7 +156,7 @@ def _parted(node: Node) -> tuple[Node, list[Node]]:
     match node:
         case Words():
             needed, idle = split_idle(node)
-            if len(node.optional) - len(idle) > 1:
+            if sum(map(is_plain, needed)) > 1:
                 needed, more = _telling([each for child in needed for each in _apart(child)])
                 idle = [*idle, *more]
             inner, more = _all_parted(needed)
@@ -170,14 +190,17 @@ def _telling(needed: list[Node]) -> tuple[list[Node], list[Node]]:
     return telling, [Boost(child=word, factor=STOPWORD) for word in idle]
 
 
-def _all_parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+def _all_parted(nodes: Sequence[Node]) -> tuple[Sequence[Node], list[Node]]:
+    if all(isinstance(node, Word) for node in nodes):
+        return nodes, []
     parted = [_parted(node) for node in nodes]
     return [needed for needed, _ in parted], [word for _, idle in parted for word in idle]
 
 
 def _apart(node: Node) -> Sequence[Node]:
-    tokens = analyze_word(node.text) if isinstance(node, Word) else ()
-    initials = all(len(token.text) == 1 for token in tokens)  # U.S.A. is not each of its letters
-    if not isinstance(node, Word) or len(tokens) < 2 or initials:
+    if not isinstance(node, Word):
         return [node]
+    tokens = analyze_word(node.text)
+    if len(tokens) < 2 or all(len(token.text) == 1 for token in tokens):
+        return [node]  # U.S.A. is not each of its letters
     return [Word(text=token.text, span=node.span) for token in tokens]

@@ -5,7 +5,7 @@ about a microsecond of the machine on which it was set; a query that a person ty
 thousands, one of twenty of the commonest words on 34,532 films half a million.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kazsearch.index.documents import CorpusRecord
 from kazsearch.index.postings import Postings
@@ -121,10 +121,10 @@ class Reading:
         self.spend(_FIND)
         return self._snapshot.doc_freq_bound("title", term) > 0
 
-    def films_titled(self, whole_title: str) -> Sequence[int]:
-        """Return the doc ids of the films of which these terms are a whole title."""
-        found = self._snapshot.films_titled(whole_title)
-        self.spend(_FIND + len(found))
+    def films_titled(self, whole_titles: Iterable[str]) -> list[Sequence[int]]:
+        """Return of each the doc ids of the films of which it is a whole title."""
+        found = self._snapshot.films_titled(whole_titles)
+        self.spend(_FIND * len(found) + sum(map(len, found)))
         return found
 
     def paths(self) -> list[str]:

@@ -7,26 +7,34 @@ import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
 from kazsearch.index.sorting import changes
+from kazsearch.search.best import N_CHAMPIONS, Champions, best_of, champions_of, has_better
 
 _SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out
 # of so many films in all that arrays of them leave a processor's cache, than 1/4
 _SPARSE_OF_MANY = 4
-_MANY = 100_000
-_BLOCK = 256  # scores; the greatest of each block is what bounds the best ones
+MANY = 100_000
 
 
 class ScoreArray(Mapping[int, float]):
     """Ascending doc ids below `n_slots`, and the score of each."""
 
-    __slots__ = ("_dense", "_mask", "_times", "doc_ids", "n_slots", "scores")
+    doc_ids: DocIds
+    scores: Floats
+    n_slots: int
+    is_dense: bool  # has so many films that what is asked of it takes arrays of all
+
+    # what is made when somebody asks for it
+    _mask: Mask | None = None
+    _dense: Floats | None = None
+    _greatest: float | None = None
+    _champions: Champions | None = None
+    _times: "tuple[float, ScoreArray] | None" = None
 
     def __init__(self, doc_ids: DocIds, scores: Floats, *, n_slots: int) -> None:
         self.doc_ids = doc_ids
         self.scores = scores
         self.n_slots = n_slots
-        self._mask: Mask | None = None
-        self._dense: Floats | None = None
-        self._times: tuple[float, ScoreArray] | None = None
+        self.is_dense = are_many(len(doc_ids), n_slots)
 
     def times(self, factor: float) -> "ScoreArray":
         """Return all scores multiplied; the same again if asked again, as for the words of many
@@ -69,6 +77,24 @@ class ScoreArray(Mapping[int, float]):
         """How many films it has; each as often as in its parts, where to count them is work."""
         return len(self)
 
+    @property
+    def greatest(self) -> float:
+        """No film scores more."""
+        if self._greatest is None:
+            self._greatest = float(self.scores.max(initial=0.0))
+        return self._greatest
+
+    @property
+    def champions(self) -> Champions:
+        """Its best films."""
+        if self._champions is None:
+            if len(self.doc_ids) <= 2 * N_CHAMPIONS:
+                self._champions = Champions(self.doc_ids, self.scores, None)
+            else:
+                best, bound = champions_of(self.scores)
+                self._champions = Champions(self.doc_ids[best], self.scores[best], bound)
+        return self._champions
+
     def __bool__(self) -> bool:
         return len(self.doc_ids) > 0
 
@@ -76,12 +102,6 @@ class ScoreArray(Mapping[int, float]):
     def n_bytes(self) -> int:
         """What its arrays take when all of them are made."""
         return 16 * len(self.doc_ids) + (9 * self.n_slots if self.is_dense else 0)
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether it has so many films that what is asked of it takes arrays of all."""
-        sparse = _SPARSE if self.n_slots < _MANY else _SPARSE_OF_MANY
-        return len(self.doc_ids) * sparse > self.n_slots
 
     @property
     def mask(self) -> Mask:
@@ -132,49 +152,38 @@ class ScoreArray(Mapping[int, float]):
         return ScoreArray(self.doc_ids[kept], self.scores[kept], n_slots=self.n_slots)
 
     def best(self, n: int) -> dict[int, float]:
-        """Return the films with the n best scores, and all that score as much as the last."""
+        """Return what `best_of` does."""
+        if n <= N_CHAMPIONS:
+            doc_ids, scores, bound = self.champions
+            best = best_of(doc_ids, scores, n)
+            if bound is None or has_better(best, n, than=bound):
+                return best
+        return self.best_of_all(n)
+
+    def best_of_all(self, n: int) -> dict[int, float]:
+        """The same without champions."""
         return best_of(self.doc_ids, self.scores, n)
 
 
 class Alike(ScoreArray):
     """Ascending doc ids that have one score; made for one query, so that nothing is spread out."""
 
-    __slots__ = ("_score",)
+    is_dense = False
 
     def __init__(self, doc_ids: DocIds, score: float, *, n_slots: int) -> None:
-        super().__init__(doc_ids, np.broadcast_to(np.float64(score), len(doc_ids)), n_slots=n_slots)
+        self.doc_ids = doc_ids
         self._score = score
+        self.n_slots = n_slots
 
-    @property
-    def is_dense(self) -> bool:
-        """Never: see above."""
-        return False
+    def __getattr__(self, name: str) -> Any:
+        if name == "scores":
+            self.scores = np.full(len(self.doc_ids), self._score)
+            return self.scores
+        raise AttributeError(name)
 
     def add_to(self, total: Floats) -> None:
         """Add the score to those of all doc ids."""
         total[self.doc_ids] += self._score
-
-
-class Sums(ScoreArray):
-    """Ascending doc ids, their scores in several arrays added up in this order when asked for."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, doc_ids: DocIds, parts: Sequence[ScoreArray], *, n_slots: int) -> None:
-        self.doc_ids = doc_ids
-        self.parts = parts
-        self.n_slots = n_slots
-        self._mask = None
-        self._dense = None
-        self._times = None
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "scores":  # as who asks for the films that hold every word mostly does not
-            self.scores = self.parts[0].at(self.doc_ids)
-            for part in self.parts[1:]:
-                self.scores = _plus(self.scores, part, self.doc_ids)
-            return self.scores
-        raise AttributeError(name)
 
 
 class FilmTerms(Mapping[int, str]):
@@ -198,6 +207,11 @@ class FilmTerms(Mapping[int, str]):
         return self._terms[int(self._places[place])]
 
 
+def are_many(n_films: int, n_slots: int) -> bool:
+    """Tell whether it pays to spread the scores of so many films out over all."""
+    return n_films * (_SPARSE if n_slots < MANY else _SPARSE_OF_MANY) > n_slots
+
+
 def union_of(each: Sequence[DocIds]) -> DocIds:
     """Return the films of ascending arrays, ascending; `np.unique` takes five times as long."""
     doc_ids = np.concatenate(each)
@@ -211,33 +225,3 @@ def in_sorted(known: DocIds, doc_ids: DocIds) -> Mask:
         return np.zeros(len(doc_ids), np.bool_)
     found: Mask = known[np.minimum(known.searchsorted(doc_ids), len(known) - 1)] == doc_ids
     return found
-
-
-def _plus(scores: Floats, more: ScoreArray, doc_ids: DocIds) -> Floats:
-    """Return the scores of these films with what they have in another array added."""
-    if len(more) * _SPARSE > len(doc_ids):
-        return scores + more.at(doc_ids)
-    there = in_sorted(doc_ids, more.doc_ids)
-    total: Floats = scores.copy()
-    total[doc_ids.searchsorted(more.doc_ids[there])] += more.scores[there]
-    return total
-
-
-def floor_of(scores: Floats, n: int) -> float:
-    """Return a score that at least n films reach, the n-th best or a little below it."""
-    n_blocks = len(scores) // _BLOCK
-    if n_blocks <= 2 * n:
-        return float(np.partition(scores, len(scores) - n)[len(scores) - n])
-    greatest = scores[: n_blocks * _BLOCK].reshape(n_blocks, _BLOCK).max(axis=1)
-    return float(np.partition(greatest, n_blocks - n)[n_blocks - n])
-
-
-def best_of(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
-    """Return the films with the n best scores, and all that score as much as the last."""
-    if len(doc_ids) > n * _BLOCK:  # a floor leaves few of so many
-        kept = np.flatnonzero(scores >= floor_of(scores, n))
-        doc_ids, scores = doc_ids[kept], scores[kept]
-    if len(doc_ids) > n:
-        kept = scores >= np.partition(scores, len(scores) - n)[len(scores) - n]
-        doc_ids, scores = doc_ids[kept], scores[kept]
-    return dict(zip(doc_ids.tolist(), scores.tolist(), strict=True))

@@ -2,8 +2,10 @@
 
 import contextlib
 import dataclasses
+import functools
+import itertools
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 MIN_FILMS_FOR_ARRAYS = 1_000
 MAX_POSTINGS_WITHOUT_ARRAYS = 60_000
+# what NamedTuple's own constructor does in Python
+_ranked: Callable[[Iterable[object]], RankedFilm] = functools.partial(tuple.__new__, RankedFilm)
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
@@ -111,18 +115,15 @@ class Searcher(OpenIndex):
         than is stored: no snippets, and not by which words. Raises QueryError, and ValueError for a
         limit below 1.
         """
-        selection = Selection(limit=limit)
-        selection.require_sense()
+        selection = _first(limit)
         tree, evaluation = self._read(query, selection)
-        with _at_place_in(query):
+        try:
             order = rank(tree, evaluation, selection, self._snapshot).order
+        except QueryError as error:
+            raise _in_query(error, query) from error
         headlines = self._snapshot.headlines(order)
-        return tuple(
-            RankedFilm(place, score, *headline)
-            for place, (score, headline) in enumerate(
-                zip(order.values(), headlines, strict=True), start=1
-            )
-        )
+        places = zip(itertools.count(1), order.values(), headlines)
+        return tuple([_ranked((place, score, *shown)) for place, score, shown in places])
 
     @in_turn
     def like(
@@ -192,8 +193,10 @@ class Searcher(OpenIndex):
         self, query: str, selection: Selection, facets: Sequence[str], *, explain: bool
     ) -> SearchResult:
         tree, evaluation = self._read(query, selection, explain=explain)
-        with _at_place_in(query):
+        try:
             result = answer(tree, evaluation, selection, self._snapshot, facets=facets)
+        except QueryError as error:
+            raise _in_query(error, query) from error
         did_you_mean = self._did_you_mean(query, tree, evaluation)
         return dataclasses.replace(result, query=query, did_you_mean=did_you_mean)
 
@@ -219,13 +222,9 @@ class Searcher(OpenIndex):
         """Return the tree of a query, and what evaluates it. Raises QueryError."""
         known = self._snapshot.dictionary.extra_keys()
         tree = parse_query(query, fields=known)
-        # each once, however often it is named
-        fields = dict.fromkeys(
-            f for name in dict.fromkeys(selection.fields) for f in index_fields(_field(name, known))
-        )
         return tree, Evaluation(
             self._snapshot,
-            fields=tuple(fields) or TEXT_FIELDS,
+            fields=_fields(selection.fields, known) if selection.fields else TEXT_FIELDS,
             speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
             keep_shares=explain,
             arrays=None if explain else self._arrays_for(tree),
@@ -237,13 +236,9 @@ def _is_as_typed(result: SearchResult) -> bool:
     return any(not hit.missing_terms and not hit.spellings for hit in result.hits)
 
 
-@contextlib.contextmanager
-def _at_place_in(query: str) -> Iterator[None]:
-    """Let an error of a part of the query show its place in the whole."""
-    try:
-        yield
-    except QueryError as error:
-        raise QueryError(error.message, query=query, column=error.column) from error
+def _in_query(error: QueryError, query: str) -> QueryError:
+    """Return the error of a part of a query with its place in the whole."""
+    return QueryError(error.message, query=query, column=error.column)
 
 
 def open_index(
@@ -256,6 +251,19 @@ def open_index(
     """
     own = Synonyms(TABLE, synonyms) if synonyms else None
     return Searcher(open_snapshot(Path(index)), synonyms=own)
+
+
+@functools.lru_cache(maxsize=8)
+def _first(limit: int) -> Selection:
+    selection = Selection(limit=limit)
+    selection.require_sense()
+    return selection
+
+
+def _fields(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the index's fields for those named, each once. Raises OptionError."""
+    each = (index_fields(_field(name, known)) for name in dict.fromkeys(names))
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(each)))
 
 
 def _field(name: str, known: Sequence[str]) -> str:

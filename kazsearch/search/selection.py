@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
+from operator import itemgetter
 from typing import Literal, get_args
 
 from kazsearch.index.snapshot import Snapshot
@@ -73,6 +74,9 @@ def in_order(
         return {}
     if sort == "relevance":
         best = best_of(scores, n_needed)
+        first = sorted(best.items(), key=itemgetter(1), reverse=True)[: n_needed + 1]
+        if len({score for _, score in first}) == len(first):  # none that must be parted
+            return dict(first[:n_needed])
         return _first_of({d: -score for d, score in best.items()}, best, snapshot, n_needed)
     if sort == "title":
         return _first_of(dict.fromkeys(scores, 0.0), scores, snapshot, n_needed)

@@ -1,6 +1,7 @@
 """Here is a word of a query: which terms of the index does it mean?"""
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kazsearch.index.fields import WORD_PREFIX
@@ -17,6 +18,7 @@ from kazsearch.text.stemming import evidence
 from kazsearch.text.synonyms import Synonyms
 from kazsearch.text.words import LONGEST_WORD, normal_form
 
+_MAX_KEPT = 1 << 13  # pairs of words
 _MIN_JOINED = 5  # letters of two words in one: shorter ones are words by chance
 _MIN_APART = 6
 _MIN_PART = 2
@@ -51,10 +53,10 @@ class Speller:
         cls, tree: Node, snapshot: Snapshot, *, synonyms: Synonyms | None = None
     ) -> "Speller":
         """Return the speller for the words of a query."""
-        forms = [normal_form(word.text) for word in positive_words(tree)]
+        foreign = [word.text for word in positive_words(tree) if not word.text.isascii()]
         return cls(
             snapshot,
-            kazakh_around=sum(map(evidence, forms)) > 0,
+            kazakh_around=sum(evidence(normal_form(text)) for text in foreign) > 0,
             synonyms=synonyms,
             joined=_joined(word_runs(tree), snapshot),
         )
@@ -124,17 +126,21 @@ def _joined(runs: Iterable[tuple[Word, ...]], snapshot: Snapshot) -> dict[str, t
     found: dict[str, tuple[str, ...]] = {}
     for run in runs:
         for pair in pairwise(run):
-            form = "".join(normal_form(word.text) for word in pair)
-            if not _MIN_JOINED <= len(form) <= LONGEST_WORD or not form.isalpha():
-                continue
-            tokens = analyze_word(form)
-            if len(tokens) != 1 or any(tokens[0].term in _terms(word) for word in pair):
-                continue  # `wall e` is no `walle`, which is cut to wall
-            if snapshot.has_term(tokens[0].term):
+            term = _joined_term(pair[0].text, pair[1].text)
+            if term is not None and snapshot.has_term(term):
                 for word in pair:
-                    found[word.text] = (*found.get(word.text, ()), tokens[0].term)
+                    found[word.text] = (*found.get(word.text, ()), term)
     return found
 
 
-def _terms(word: Word) -> list[str]:
-    return [token.term for token in analyze_word(word.text)]
+@lru_cache(maxsize=_MAX_KEPT)
+def _joined_term(first: str, second: str) -> str | None:
+    """Return the term of two words in one, if they are one."""
+    form = normal_form(first) + normal_form(second)
+    if not _MIN_JOINED <= len(form) <= LONGEST_WORD or not form.isalpha():
+        return None
+    tokens = analyze_word(form)
+    parts = {token.term for word in (first, second) for token in analyze_word(word)}
+    if len(tokens) != 1 or tokens[0].term in parts:
+        return None  # `wall e` is no `walle`, which is cut to wall
+    return tokens[0].term

@@ -19,7 +19,15 @@ from kazsearch.errors import QueryError
 from kazsearch.index.build import build
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import Node, format_query
-from kazsearch.search import array_combining, array_words, film_sets, score_array
+from kazsearch.search import (
+    array_combining,
+    array_words,
+    best,
+    film_sets,
+    score_array,
+    spread_scores,
+    sums,
+)
 from kazsearch.search.array_words import ArrayWords
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.hits import SearchResult
@@ -37,7 +45,9 @@ THRESHOLDS = [
     (film_sets, "_SPARSE"),
     (score_array, "_SPARSE"),
     (score_array, "_SPARSE_OF_MANY"),
-    (score_array, "_MANY"),
+    (score_array, "MANY"),
+    (sums, "MANY"),
+    (sums, "_FEW"),
     (array_words, "_SPREAD"),
     (array_words, "_DENSE"),
     (array_combining, "_FEW"),
@@ -49,8 +59,15 @@ ALL_FEW, ALL_MANY = 0, 10**9
 def counting_as(threshold: int | None) -> Iterator[None]:
     """Take all films for few, or for many, or each for what it is."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in THRESHOLDS if threshold is not None else []:
-            patch.setattr(module, name, threshold)
+        if threshold is not None:
+            for module, name in THRESHOLDS:
+                patch.setattr(module, name, threshold)
+            for module in (
+                best,
+                score_array,
+                spread_scores,
+            ):  # films beside the champions, among so few
+                patch.setattr(module, "N_CHAMPIONS", 1 if threshold == ALL_FEW else 2)
         yield
 
 
@@ -79,6 +96,7 @@ def ask(one: Searcher, query: str, **options: object) -> SearchResult | str:
             "facets": st.just(["decade"]),
             "min_score": st.sampled_from([0.5, 2.0]),
             "page": st.just(2),
+            "limit": st.sampled_from([1, 3]),
         },
     ),
     threshold=st.sampled_from([None, ALL_FEW, ALL_MANY]),

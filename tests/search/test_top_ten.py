@@ -18,7 +18,7 @@ from kazsearch.index.documents import order_key
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
 from kazsearch.query import Node, format_query, parse_query
-from kazsearch.search.agreement import agreements
+from kazsearch.search.agreement import agreements, n_more_words
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.loosening import ways_to_loosen
 from kazsearch.search.searcher import Searcher
@@ -56,9 +56,9 @@ def exhaustive(tree: Node, films: Films, snapshot: Snapshot) -> list[tuple[str, 
                     if doc_id in scores:
                         scores[doc_id] += score
     assert set(whole) <= set(scores)
-    for agreement in agreements(tree, evaluation, whole=whole):
+    for agreement in agreements(tree, evaluation, whole=whole, n_more=n_more_words(tree)):
         for doc_id in scores:
-            scores[doc_id] += agreement.scores.get(doc_id, 0.0)
+            scores[doc_id] += agreement.films.get(doc_id, 0.0)
     keys = [(-score, *films[doc_id]) for doc_id, score in scores.items()]
     return [(film_id, -score) for score, _, film_id in sorted(keys)]
 

@@ -1,0 +1,49 @@
+"""Here are scores to be added up: which films are the best, without adding up those of all?
+
+Fagin's threshold algorithm (Fagin, Lotem and Naor, 2001) on champion lists: of an array of many
+films its best are listed. Whoever is in no list scores at most what bounds the rest of each
+together; if enough films score more, they are the best of all.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kazsearch.search.best import best_of, has_better
+from kazsearch.search.score_array import Alike, ScoreArray, union_of
+from kazsearch.search.sums import Total
+
+_ROUNDING = 1e-9  # more than the same scores, added up in another order, can differ by
+
+
+def best_of_sums(
+    parts: Sequence[ScoreArray], added: Sequence[ScoreArray], n: int
+) -> dict[int, float] | None:
+    """Return of the films of any part what `best_of` does.
+
+    What is `added` counts for these films, and finds no others. None where the lists don't tell.
+    """
+    lists, bound, are_all = [], 0.0, True
+    for part in parts:
+        champions = part.champions
+        lists.append(champions.doc_ids)
+        if champions.bound is not None:
+            bound += champions.bound
+            are_all = False
+    for more in added:
+        if isinstance(more, Alike):  # of few films
+            lists.append(more.doc_ids)
+        else:
+            bound += more.greatest
+    doc_ids = lists[0] if len(lists) == 1 else union_of(lists)
+    total = Total(doc_ids, parts[0].n_slots)
+    for part in parts:
+        total.add(part)
+    if added:
+        if np.count_nonzero(total.scores()) < len(doc_ids):  # not found, or without a score
+            return None
+        for more in added:
+            total.add(more)
+    best = best_of(doc_ids, total.scores(), n)
+    are_best = are_all or has_better(best, n, than=bound * (1.0 + _ROUNDING))
+    return best if are_best else None
