@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kazsearch.errors import QueryError
-from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import And, Boost, Field, Node, Not, Or, Word, Words, format_query
 from kazsearch.search import combining
@@ -15,6 +15,7 @@ from kazsearch.search.combining import Scores
 from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.leaves import Leaf, LeafMatcher
 from kazsearch.search.loosening import split_idle
+from kazsearch.search.named_fields import index_fields
 from kazsearch.search.reading import Reading, TooMuchWorkError
 from kazsearch.search.speller import Speller
 
@@ -240,9 +241,6 @@ class Evaluation:
 
     def _scores_of(self, node: Node, fields: tuple[str, ...], of: _ScoresOf) -> Any:
         match node:
-            case Word():  # as most are
-                match = self.leaf(node, fields)
-                return None if match is None else match.scores
             case Words():
                 needed, idle = split_idle(node)
                 scores = self.combine.all_of([of(child, fields) for child in needed])
@@ -265,11 +263,6 @@ class Evaluation:
         if scores is None:
             return None
         return self.combine.none_of(scores, self._reading.film_doc_ids())
-
-
-def index_fields(name: str) -> tuple[str, ...]:
-    """Return the index's fields that a field of the query language stands for."""
-    return (name,) if name in TEXT_FIELDS else (EXTRA_PREFIX + name,)
 
 
 def as_arrays(match: LeafMatch, n_slots: int) -> LeafMatch:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kazsearch.errors import GoldenQueriesError, OptionError, QueryError
+from kazsearch.errors import GoldenQueriesError, QueryError
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.index.store import open_snapshot
@@ -17,16 +17,15 @@ from kazsearch.query import (
     Node,
     Word,
     Words,
-    find_field,
-    nearest_field,
     parse_query,
     positive_words,
     walk,
 )
 from kazsearch.search.answer import answer, rank
-from kazsearch.search.evaluation import Evaluation, index_fields
+from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
+from kazsearch.search.named_fields import fields_named
 from kazsearch.search.opened import OpenIndex, in_turn
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
@@ -224,7 +223,7 @@ class Searcher(OpenIndex):
         tree = parse_query(query, fields=known)
         return tree, Evaluation(
             self._snapshot,
-            fields=_fields(selection.fields, known) if selection.fields else TEXT_FIELDS,
+            fields=fields_named(selection.fields, known) or TEXT_FIELDS,
             speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
             keep_shares=explain,
             arrays=None if explain else self._arrays_for(tree),
@@ -258,23 +257,3 @@ def _first(limit: int) -> Selection:
     selection = Selection(limit=limit)
     selection.require_sense()
     return selection
-
-
-def _fields(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return the index's fields for those named, each once. Raises OptionError."""
-    each = (index_fields(_field(name, known)) for name in dict.fromkeys(names))
-    return tuple(dict.fromkeys(itertools.chain.from_iterable(each)))
-
-
-def _field(name: str, known: Sequence[str]) -> str:
-    """Return the name of a text field or extra as the index has it. Raises OptionError."""
-    found = find_field(name, known)
-    if found in {"year", "article"}:
-        message = f"{name} is no text field; write {found}:… instead."
-        raise OptionError(message, option="fields", value=name)
-    if found is None:
-        nearest = nearest_field(name, known)
-        names = ", ".join([*(each for each in TEXT_FIELDS if each != "extra"), *known])
-        hint = f"; did you mean {nearest}?" if nearest else f"; name one of: {names}."
-        raise OptionError(f"There is no text field {name}{hint}", option="fields", value=name)
-    return found
