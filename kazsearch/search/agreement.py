@@ -16,10 +16,8 @@ from kazsearch.search.hits import Reason, Share
 from kazsearch.search.loosening import is_idle, needed_of
 from kazsearch.search.ranking import EVERY_WORD, NEIGHBOURS, TITLE_WORD, WHOLE_TITLE
 from kazsearch.text.analyzer import analyze, analyze_word
-from kazsearch.text.numerals import as_digits
 
 _LONGEST_TITLE = 12  # words; a longer title is found by its words
-_FEW_TERMS = 4  # have ten runs, which are found sooner than each term in a title
 _MANY_WORDS = 40  # of a query; who writes more has pasted a text
 
 
@@ -55,7 +53,7 @@ def agreements(
             score = WHOLE_TITLE + TITLE_WORD * (n - 1)
             yield Agreement("whole title", "", "title", score, alike(titled, score, n_slots))
     name_fields = tuple([field for field in evaluation.fields if field in NAME_FIELDS])
-    for first, second in _neighbours(tree):
+    for first, second in _neighbours(tree) if name_fields else ():
         found = evaluation.films_with_neighbours(name_fields, first.term, second.term)
         for field, films in found.items():
             worths = (evaluation.worth(said.word, said.term) for said in (first, second))
@@ -83,7 +81,7 @@ def _whole_titles(tree: Node, evaluation: Evaluation) -> dict[int, list[int]]:
     n_words: dict[int, int] = {}
     for run in word_runs(tree, phrases=True):
         for terms, n_more in _readings(run[:_MANY_WORDS], evaluation):
-            titles = _runs_in_titles(terms, evaluation)
+            titles = _runs(terms)
             found = evaluation.films_titled(map(whole_title, titles))
             for title, films in zip(titles, found, strict=True):
                 if films:
@@ -115,19 +113,14 @@ def _terms(words: Sequence[Word]) -> list[str]:
     return [token.term for word in words for token in analyze_word(word.text)]
 
 
-def _runs_in_titles(terms: Sequence[str], evaluation: Evaluation) -> list[Sequence[str]]:
-    """Return the runs of terms that may be titles; of a few terms, all."""
+def _runs(terms: Sequence[str]) -> list[Sequence[str]]:
+    """Return the terms that stand in a row and may be a title."""
     n_terms = len(terms)
-    if n_terms <= _FEW_TERMS:
-        return [terms[i:j] for i in range(n_terms) for j in range(i + 1, n_terms + 1)]
-    runs = []
-    in_titles = [as_digits(term).isdecimal() or evaluation.is_in_titles(term) for term in terms]
-    for start in range(n_terms):
-        for end in range(start + 1, min(n_terms, start + _LONGEST_TITLE) + 1):
-            if not in_titles[end - 1]:
-                break
-            runs.append(terms[start:end])
-    return runs
+    return [
+        terms[start:end]
+        for start in range(n_terms)
+        for end in range(start + 1, min(n_terms, start + _LONGEST_TITLE) + 1)
+    ]
 
 
 class _Said(NamedTuple):

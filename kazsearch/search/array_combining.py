@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kazsearch.search.score_array import Alike, ScoreArray
-from kazsearch.search.spread_scores import Level
+from kazsearch.search.spread_scores import Level, Scaled
 from kazsearch.search.sums import Meet, Sums
 from kazsearch.search.unions import Few, Union
 
-_FEW = 16  # films of fewer entries than 1/16 of all are listed, not looked for among all
+_LISTED = 16  # films of fewer entries than 1/16 of all are listed, not looked for among all
 
 
 def all_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
@@ -39,7 +39,7 @@ def any_of(found: Sequence[ScoreArray | None]) -> ScoreArray | None:
     if len(asked) < 2:
         return asked[0] if asked else None
     n_slots = asked[0].n_slots
-    if sum(len(scores) for scores in asked) * _FEW < n_slots:
+    if sum(len(scores) for scores in asked) * _LISTED < n_slots:
         return Few(asked, n_slots=n_slots)
     return Union(asked, n_slots=n_slots)
 
@@ -75,7 +75,9 @@ def times(scores: ScoreArray | None, factor: float) -> ScoreArray | None:
     """Multiply all scores."""
     if scores is None:
         return None
-    return scores.times(factor)
+    if scores.is_dense:
+        return Scaled(scores, factor)
+    return ScoreArray(scores.doc_ids, scores.scores * factor, n_slots=scores.n_slots)
 
 
 def none_of(scores: ScoreArray | None, all_films: Sequence[int]) -> ScoreArray | None:

@@ -5,7 +5,7 @@ each film. What a word has found is kept for the next query that asks for it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from kazsearch.index.arrays import DocIds, Floats, IndexArrays
 from kazsearch.index.fields import WORD_PREFIX
 from kazsearch.index.snapshot import Snapshot
+from kazsearch.index.sorting import changes
 from kazsearch.search import array_combining
 from kazsearch.search.field_scores import average_length, fields_for, measured_as
 from kazsearch.search.film_sets import FilmSets
@@ -173,27 +174,27 @@ class ArrayWords:
 
     def runs(self, field: str, first: str, second: str, *, spend: Spend) -> tuple[DocIds, Floats]:
         """Return the films that hold two terms side by side in a field, and how often each does."""
+        doc_ids = self._side_by_side(field, first, second, spend)
+        starts = np.flatnonzero(changes(doc_ids))
+        return doc_ids[starts], np.diff(np.append(starts, len(doc_ids))).astype(np.float64)
+
+    def _side_by_side(self, field: str, first: str, second: str, spend: Spend) -> DocIds:
+        """Return the films, each as often as it holds two terms side by side in a field."""
         befores = self.arrays.occurrences(field, first)
         if not len(befores):
-            return np.zeros(0, np.int64), np.zeros(0)
+            return np.zeros(0, np.int64)
         afters = self.arrays.occurrences(field, second)
         spend(len(befores) + len(afters))
-        doc_ids = self.arrays.films_of(afters[in_sorted(befores, afters - 1)])
-        starts = np.flatnonzero(np.diff(doc_ids, prepend=-1))
-        return doc_ids[starts], np.diff(np.append(starts, len(doc_ids))).astype(np.float64)
+        return self.arrays.films_of(afters[in_sorted(befores, afters - 1)])
 
     def neighbours(
         self, fields: Sequence[str], first: str, second: str, *, spend: Spend
-    ) -> LeafMatch:
-        """Return by field the films that hold two terms side by side in it, and how often."""
-        found = {field: self.runs(field, first, second, spend=spend) for field in fields}
-        return LeafMatch(
-            shares={
-                field: ScoreArray(doc_ids, freqs, n_slots=self.n_slots)
-                for field, (doc_ids, freqs) in found.items()
-                if len(doc_ids)
-            }
-        )
+    ) -> Mapping[str, DocIds]:
+        """Return by field the films that hold two terms side by side in it, if there are any."""
+        found = {field: self._side_by_side(field, first, second, spend) for field in fields}
+        return {
+            field: doc_ids[changes(doc_ids)] for field, doc_ids in found.items() if len(doc_ids)
+        }
 
     def _score(
         self,

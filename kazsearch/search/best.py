@@ -39,9 +39,8 @@ def has_better(scores: Mapping[int, float], n: int, *, than: float) -> bool:
     return len(scores) >= n and sorted(scores.values())[-n] > than
 
 
-def best_of(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
-    """Return the films with the n best scores, all that score as much as the last, and maybe some
-    more of the best."""
+def contenders(doc_ids: DocIds, scores: Floats, n: int) -> dict[int, float]:
+    """Return films among which are the n best and all that score as much as the last of them."""
     if len(doc_ids) > 8 * n:  # a floor leaves few of so many
         kept = (scores >= floor_of(scores, n)).nonzero()[0]
         doc_ids, scores = doc_ids[kept], scores[kept]

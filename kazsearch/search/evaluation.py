@@ -66,10 +66,8 @@ class Evaluation:
 
         Raises QueryError when that takes more work than one search may.
         """
-        try:
+        with self.within_bounds():
             return self._scores(node, self.fields)
-        except TooMuchWorkError:
-            raise self._too_much() from None
 
     @contextmanager
     def within_bounds(self) -> Iterator[None]:
@@ -77,21 +75,24 @@ class Evaluation:
         try:
             yield
         except TooMuchWorkError:
-            raise self._too_much() from None
+            raise QueryError(
+                "This asks for too much at once; write fewer words from here on, or more of"
+                " those with * or ~.",
+                query="" if self._reached is None else format_query(self._reached),
+                column=0 if self._reached is None else self._reached.span[0],
+            ) from None
 
     def of_words(self, needed: Sequence[Word], idle: Sequence[Boost]) -> tuple[Scores, Scores]:
         """Return the films with all of some words of one term each, and those with any.
 
-        To the scores of the latter is added what the idle words count. That is what `scores` gives
-        for the trees of these words, which most queries are, with each word looked up once. Raises
-        QueryError.
+        They are the films that `scores` finds for trees of these words, as most queries are, but
+        each word is looked up once. What idle words count is in the scores of the latter alone.
+        Raises QueryError.
         """
         combine = self.combine
-        try:
+        with self.within_bounds():
             found = [self._scores_of_word(word) for word in needed]
             more = [combine.times(self._scores_of_word(each.child), each.factor) for each in idle]
-        except TooMuchWorkError:
-            raise self._too_much() from None
         return combine.all_of(found), combine.plus(combine.any_of(found), more)
 
     def _scores_of_word(self, word: Node) -> Any:
@@ -100,14 +101,6 @@ class Evaluation:
         assert match is not None, "it has a term"
         self._reading.carry(len(match.scores))
         return match.scores
-
-    def _too_much(self) -> QueryError:
-        return QueryError(
-            "This asks for too much at once; write fewer words from here on, or more of those with"
-            " * or ~.",
-            query="" if self._reached is None else format_query(self._reached),
-            column=0 if self._reached is None else self._reached.span[0],
-        )
 
     @property
     def n_slots(self) -> int:
@@ -118,10 +111,6 @@ class Evaluation:
         """Return the idf of a term of a word."""
         match = self.leaf(word, self.fields)
         return 0.0 if match is None else match.terms.get(term) or match.parts.get(term, 0.0)
-
-    def is_in_titles(self, term: str) -> bool:
-        """Tell whether a film may have a term in a title."""
-        return self._reading.is_in_titles(term)
 
     def films_titled(self, whole_titles: Iterable[str]) -> list[Sequence[int]]:
         """Return of each the films of which it is a title, or what stands before its colon."""

@@ -4,7 +4,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kazsearch.index.fields import TEXT_FIELDS
 from kazsearch.index.postings import Postings
@@ -39,6 +39,7 @@ _MAX_OF_A_PART = 6
 _MAX_MIXED = _MAX_OF_A_PART**_MAX_PARTS
 _SURE_KINDS = (Kind.EXACT, Kind.STEM, Kind.SYNONYM, Kind.SPELLING)
 _ACRONYM = lazy_regex(r"\p{L}(?:\*\p{L}){2,}")
+_Found = TypeVar("_Found", "LeafMatch | None", Mapping[str, Collection[int]])
 Leaf = Word | Wildcard | Fuzzy | Phrase | YearRange | Article
 
 
@@ -137,18 +138,17 @@ class LeafMatcher:
         years = [year for year in self._reading.years() if first <= year <= last]
         return [doc_id for year in years for doc_id in self._reading.films_of_year(year)]
 
-    def _kept(
-        self, key: Hashable, find: Callable[[], LeafMatch | None], arrays: "ArrayWords"
-    ) -> LeafMatch | None:
+    def _kept(self, key: Hashable, find: Callable[[], _Found], arrays: "ArrayWords") -> _Found:
         """Return what an earlier query has found, or find it."""
         kept = arrays.kept.get(key)
         if kept is not None:
             self._reading.spend(kept.work)
-            return kept.match
+            found: _Found = kept.found
+            return found
         work_before = self._reading.work_left
-        match = find()
-        arrays.kept.keep(key, match, work=work_before - self._reading.work_left)
-        return match
+        found = find()
+        arrays.kept.keep(key, found, work=work_before - self._reading.work_left)
+        return found
 
     def _run_of(
         self, terms: Sequence[str], fields: Sequence[str], *, slop: int
@@ -188,12 +188,11 @@ class LeafMatcher:
             runs = {field: self._words.runs(field, [[first], [second]], 0) for field in fields}
             return {field: found.doc_ids for field, found in runs.items() if found.doc_ids}
         arrays, spend = self._arrays, self._reading.spend_on_postings
-        found = self._kept(
+        return self._kept(
             ("side by side", fields, first, second),
             lambda: arrays.neighbours(fields, first, second, spend=spend),
             arrays,
         )
-        return {} if found is None else found.shares
 
     def _wildcard(self, leaf: Wildcard, fields: Sequence[str]) -> LeafMatch:
         words = self._reading.words(fields, prefix=fold_pattern(leaf.prefix))

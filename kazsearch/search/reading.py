@@ -116,11 +116,6 @@ class Reading:
         self.spend(_FIND + len(found))
         return found
 
-    def is_in_titles(self, term: str) -> bool:
-        """Tell whether a film may have a term in a title."""
-        self.spend(_FIND)
-        return self._snapshot.doc_freq_bound("title", term) > 0
-
     def films_titled(self, whole_titles: Iterable[str]) -> list[Sequence[int]]:
         """Return of each the doc ids of the films of which it is a whole title."""
         found = self._snapshot.films_titled(whole_titles)

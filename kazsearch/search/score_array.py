@@ -7,7 +7,7 @@ import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
 from kazsearch.index.sorting import changes
-from kazsearch.search.best import N_CHAMPIONS, Champions, best_of, champions_of, has_better
+from kazsearch.search.best import N_CHAMPIONS, Champions, champions_of, contenders, has_better
 
 _SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out
 # of so many films in all that arrays of them leave a processor's cache, than 1/4
@@ -28,21 +28,12 @@ class ScoreArray(Mapping[int, float]):
     _dense: Floats | None = None
     _greatest: float | None = None
     _champions: Champions | None = None
-    _times: "tuple[float, ScoreArray] | None" = None
 
     def __init__(self, doc_ids: DocIds, scores: Floats, *, n_slots: int) -> None:
         self.doc_ids = doc_ids
         self.scores = scores
         self.n_slots = n_slots
         self.is_dense = are_many(len(doc_ids), n_slots)
-
-    def times(self, factor: float) -> "ScoreArray":
-        """Return all scores multiplied; the same again if asked again, as for the words of many
-        queries that count little."""
-        if self._times is None or self._times[0] != factor:
-            multiplied = ScoreArray(self.doc_ids, self.scores * factor, n_slots=self.n_slots)
-            self._times = factor, multiplied
-        return self._times[1]
 
     @classmethod
     def of(cls, scores: Mapping[int, float], *, n_slots: int) -> "ScoreArray":
@@ -101,7 +92,8 @@ class ScoreArray(Mapping[int, float]):
     @property
     def n_bytes(self) -> int:
         """What its arrays take when all of them are made."""
-        return 16 * len(self.doc_ids) + (9 * self.n_slots if self.is_dense else 0)
+        n_listed = len(self.doc_ids) + N_CHAMPIONS
+        return 16 * n_listed + (9 * self.n_slots if self.is_dense else 0)
 
     @property
     def mask(self) -> Mask:
@@ -151,18 +143,18 @@ class ScoreArray(Mapping[int, float]):
         """Return those of the films that are kept."""
         return ScoreArray(self.doc_ids[kept], self.scores[kept], n_slots=self.n_slots)
 
-    def best(self, n: int) -> dict[int, float]:
-        """Return what `best_of` does."""
+    def contenders(self, n: int) -> dict[int, float]:
+        """Return films among which are the n best and all that score as much as the last."""
         if n <= N_CHAMPIONS:
             doc_ids, scores, bound = self.champions
-            best = best_of(doc_ids, scores, n)
+            best = contenders(doc_ids, scores, n)
             if bound is None or has_better(best, n, than=bound):
                 return best
-        return self.best_of_all(n)
+        return self.contenders_of_all(n)
 
-    def best_of_all(self, n: int) -> dict[int, float]:
-        """The same without champions."""
-        return best_of(self.doc_ids, self.scores, n)
+    def contenders_of_all(self, n: int) -> dict[int, float]:
+        """Return them without asking for champions."""
+        return contenders(self.doc_ids, self.scores, n)
 
 
 class Alike(ScoreArray):

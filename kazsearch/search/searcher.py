@@ -3,9 +3,8 @@
 import contextlib
 import dataclasses
 import functools
-import itertools
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
 MIN_FILMS_FOR_ARRAYS = 1_000
 MAX_POSTINGS_WITHOUT_ARRAYS = 60_000
-# what NamedTuple's own constructor does in Python
-_ranked: Callable[[Iterable[object]], RankedFilm] = functools.partial(tuple.__new__, RankedFilm)
 _GRADED_DEPTH = 100  # where a film that stands lower might as well not have been found
 
 
@@ -121,8 +118,8 @@ class Searcher(OpenIndex):
         except QueryError as error:
             raise _in_query(error, query) from error
         headlines = self._snapshot.headlines(order)
-        places = zip(itertools.count(1), order.values(), headlines)
-        return tuple([_ranked((place, score, *shown)) for place, score, shown in places])
+        ranked = enumerate(zip(order.values(), headlines, strict=True), start=1)
+        return tuple([RankedFilm(place, score, *shown) for place, (score, shown) in ranked])
 
     @in_turn
     def like(

@@ -73,7 +73,7 @@ def in_order(
     if n_needed <= 0 or not scores:
         return {}
     if sort == "relevance":
-        best = best_of(scores, n_needed)
+        best = contenders_of(scores, n_needed)
         first = sorted(best.items(), key=itemgetter(1), reverse=True)[: n_needed + 1]
         if len({score for _, score in first}) == len(first):  # none that must be parted
             return dict(first[:n_needed])
@@ -83,11 +83,11 @@ def in_order(
     return _first_of(_by_year(list(scores), sort, snapshot), scores, snapshot, n_needed)
 
 
-def best_of(scores: Mapping[int, float], n: int) -> dict[int, float]:
-    """Return the films with the n best scores, and all that score as much as the last of them."""
-    best: Callable[[int], dict[int, float]] | None = getattr(scores, "best", None)
-    if best is not None:  # an array
-        return best(n)
+def contenders_of(scores: Mapping[int, float], n: int) -> dict[int, float]:
+    """Return films among which are the n best and all that score as much as the last of them."""
+    contenders: Callable[[int], dict[int, float]] | None = getattr(scores, "contenders", None)
+    if contenders is not None:  # an array
+        return contenders(n)
     floor = min(heapq.nlargest(n, scores.values()), default=0.0)
     return {doc_id: score for doc_id, score in scores.items() if score >= floor}
 

@@ -19,6 +19,7 @@ from kazsearch.text.synonyms import Synonyms
 from kazsearch.text.words import LONGEST_WORD, normal_form
 
 _MAX_KEPT = 1 << 13  # pairs of words
+_MAX_TYPED = 2 * LONGEST_WORD  # characters, some of which the form of a word may lack
 _MIN_JOINED = 5  # letters of two words in one: shorter ones are words by chance
 _MIN_APART = 6
 _MIN_PART = 2
@@ -126,7 +127,10 @@ def _joined(runs: Iterable[tuple[Word, ...]], snapshot: Snapshot) -> dict[str, t
     found: dict[str, tuple[str, ...]] = {}
     for run in runs:
         for pair in pairwise(run):
-            term = _joined_term(pair[0].text, pair[1].text)
+            first, second = pair[0].text, pair[1].text
+            if len(first) + len(second) > _MAX_TYPED:  # nor are such words to be kept
+                continue
+            term = _joined_term(first, second)
             if term is not None and snapshot.has_term(term):
                 for word in pair:
                     found[word.text] = (*found.get(word.text, ()), term)

@@ -1,6 +1,6 @@
 """Films and their scores, where there are many: spread out over arrays of all films.
 
-They answer what a `ScoreArray` answers. Which of them are best takes no list of them.
+They answer what a `ScoreArray` answers, and make no list of them but of the best.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
-from kazsearch.search.best import N_CHAMPIONS, Champions, best_of, champions_of, floor_of
+from kazsearch.search.best import N_CHAMPIONS, Champions, champions_of, contenders, floor_of
 from kazsearch.search.score_array import ScoreArray
 
 
@@ -42,14 +42,10 @@ class Spread(ScoreArray):
             return self.spread()[self.doc_ids]
         raise AttributeError(name)
 
-    def times(self, factor: float) -> ScoreArray:
-        """Return all scores multiplied; not kept, as they take more memory than time."""
-        return Scaled(self, factor)
-
     @property
     def n_bytes(self) -> int:
         """What its arrays take."""
-        return 9 * self.n_slots
+        return 9 * self.n_slots + 16 * N_CHAMPIONS
 
     @property
     def greatest(self) -> float:
@@ -87,25 +83,29 @@ class Spread(ScoreArray):
                 return Champions(doc_ids, total[doc_ids], bound)
         return Champions(self.doc_ids, self.scores, None)
 
-    def best_of_all(self, n: int) -> dict[int, float]:
-        """The same without champions."""
+    def contenders_of_all(self, n: int) -> dict[int, float]:
+        """Return them without asking for champions."""
         total = self.spread()
         floor = floor_of(total, n) if n < self.n_slots else 0.0
         # films that score nothing look like no films
         doc_ids = self.doc_ids if floor <= 0.0 else (total >= floor).nonzero()[0]
-        return best_of(doc_ids, total[doc_ids], n)
+        return contenders(doc_ids, total[doc_ids], n)
 
 
 class Scaled(Spread):
-    """The films of another array, their scores multiplied when somebody asks for them all."""
+    """The films of another array, their scores multiplied when somebody asks for them."""
 
-    def __init__(self, scores: Spread, factor: float) -> None:
+    def __init__(self, scores: ScoreArray, factor: float) -> None:
         self._of = scores
         self._factor = factor
         self._mask = scores.mask
         self._n_films = len(scores)
-        self._greatest = scores.greatest * factor
         self.n_slots = scores.n_slots
+
+    @property
+    def greatest(self) -> float:
+        """No film scores more."""
+        return self._of.greatest * self._factor
 
     def spread(self) -> Floats:
         """Return the score of each doc id, 0 where there is none."""

@@ -8,7 +8,9 @@ import numpy as np
 from kazsearch.index.arrays import DocIds, Floats, Mask
 from kazsearch.search.score_array import MANY, ScoreArray, are_many, in_sorted
 
-_FEW = 16  # films of an array are looked for among others where they are fewer than 1/16 of them
+_LOOKED_UP = (
+    16  # films of an array are looked for among others where they are fewer than 1/16 of them
+)
 
 
 class Total:
@@ -17,7 +19,7 @@ class Total:
     def __init__(self, doc_ids: DocIds, n_slots: int) -> None:
         self._doc_ids = doc_ids
         # in an array of all films, where they are not so many that it takes longer to fill
-        self._of_all = None if n_slots > MANY else np.zeros(n_slots)
+        self._of_all = np.zeros(n_slots) if n_slots < MANY else None
         self._listed = np.zeros(len(doc_ids) if self._of_all is None else 0)
 
     def add(self, part: ScoreArray) -> None:
@@ -55,9 +57,9 @@ class Sums(ScoreArray):
             return self.scores
         raise AttributeError(name)
 
-    def best(self, n: int) -> dict[int, float]:
-        """Return what `best_of` does."""
-        return self.best_of_all(n)
+    def contenders(self, n: int) -> dict[int, float]:
+        """Return films among which are the n best and all that score as much as the last."""
+        return self.contenders_of_all(n)
 
 
 class Meet(Sums):
@@ -79,7 +81,7 @@ class Meet(Sums):
 
 def _plus(scores: Floats, more: ScoreArray, doc_ids: DocIds) -> Floats:
     """Return the scores of these films with what they have in another array added."""
-    if len(more) * _FEW > len(doc_ids):
+    if len(more) * _LOOKED_UP > len(doc_ids):
         return scores + more.at(doc_ids)
     there = in_sorted(doc_ids, more.doc_ids)
     total: Floats = scores.copy()

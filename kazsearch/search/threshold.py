@@ -9,21 +9,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kazsearch.search.best import best_of, has_better
+from kazsearch.search.best import contenders, has_better
 from kazsearch.search.score_array import Alike, ScoreArray, union_of
 from kazsearch.search.sums import Total
 
-_ROUNDING = 1e-9  # more than the same scores, added up in another order, can differ by
 
-
-def best_of_sums(
+def contenders_of_sums(
     parts: Sequence[ScoreArray], added: Sequence[ScoreArray], n: int
 ) -> dict[int, float] | None:
-    """Return of the films of any part what `best_of` does.
+    """Return of the films of any part those among which the n best sums are.
 
     What is `added` counts for these films, and finds no others. None where the lists don't tell.
     """
-    lists, bound, are_all = [], 0.0, True
+    lists, are_all = [], True
+    bound = 0.0  # of the films in no list: added up like a sum, so that it is rounded like one
     for part in parts:
         champions = part.champions
         lists.append(champions.doc_ids)
@@ -44,6 +43,6 @@ def best_of_sums(
             return None
         for more in added:
             total.add(more)
-    best = best_of(doc_ids, total.scores(), n)
-    are_best = are_all or has_better(best, n, than=bound * (1.0 + _ROUNDING))
+    best = contenders(doc_ids, total.scores(), n)
+    are_best = are_all or has_better(best, n, than=bound)
     return best if are_best else None

@@ -12,7 +12,7 @@ from kazsearch.index.arrays import Floats, Mask
 from kazsearch.search.score_array import ScoreArray, union_of
 from kazsearch.search.spread_scores import Spread
 from kazsearch.search.sums import Total
-from kazsearch.search.threshold import best_of_sums
+from kazsearch.search.threshold import contenders_of_sums
 
 
 class Few(ScoreArray):
@@ -42,11 +42,6 @@ class Few(ScoreArray):
             return self.scores
         raise AttributeError(name)
 
-    @property
-    def n_entries(self) -> int:
-        """How many films it has, each as often as in the arrays that it is made of."""
-        return sum(part.n_entries for part in self._parts)
-
     def __bool__(self) -> bool:
         return any(self._parts)
 
@@ -54,10 +49,10 @@ class Few(ScoreArray):
         """Return the same films, with what they have in other arrays added to their scores."""
         return Few(self._parts, n_slots=self.n_slots, added=[*self._added, *more])
 
-    def best(self, n: int) -> dict[int, float]:
-        """Return what `best_of` does."""
-        best = best_of_sums(self._parts, self._added, n)
-        return self.best_of_all(n) if best is None else best
+    def contenders(self, n: int) -> dict[int, float]:
+        """Return films among which are the n best and all that score as much as the last."""
+        best = contenders_of_sums(self._parts, self._added, n)
+        return self.contenders_of_all(n) if best is None else best
 
 
 class Union(Spread):
@@ -93,33 +88,24 @@ class Union(Spread):
     def spread(self) -> Floats:
         """Return the score of each doc id, 0 where there is none."""
         if self._dense is None:
-            total = self._of_parts()
+            total = np.zeros(self.n_slots)
+            for part in self._parts:
+                part.add_to(total)
             for part in self._added:
                 if part.is_dense:
                     total += part.spread()
                     total *= self.mask
                 else:
                     self._add(part, total)
-            self._dense = self._less(total)
+            if self._without is not None:
+                total[self._without.doc_ids] = 0.0
+            self._dense = total
         return self._dense
 
-    def _of_parts(self) -> Floats:
-        """Return of each doc id what its parts alone give."""
-        total: Floats = np.zeros(self.n_slots)
-        for part in self._parts:
-            part.add_to(total)
-        return total
-
-    def _less(self, total: Floats) -> Floats:
-        """Take what is left out away."""
-        if self._without is not None:
-            total[self._without.doc_ids] = 0.0
-        return total
-
-    def best(self, n: int) -> dict[int, float]:
-        """Return what `best_of` does."""
-        best = None if self._without else best_of_sums(self._parts, self._added, n)
-        return self.best_of_all(n) if best is None else best
+    def contenders(self, n: int) -> dict[int, float]:
+        """Return films among which are the n best and all that score as much as the last."""
+        best = None if self._without else contenders_of_sums(self._parts, self._added, n)
+        return self.contenders_of_all(n) if best is None else best
 
     def _add(self, part: ScoreArray, total: Floats) -> None:
         """Add the scores of a few films to those of all doc ids, where they are found."""

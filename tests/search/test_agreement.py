@@ -21,6 +21,7 @@ FILMS = [
     block("It", 2017, "A clown comes to town and it comes back.", director="Andy Muschietti"),
     block("Silk Road", 2021, "A market.", director="Tiller Russell"),
     block("Road of Silk", 2010, "A caravan.", director="Noe Gaspar"),
+    block("Қыз балалар", 2002, "Екі дос.", director="Абай"),
 ]
 
 
@@ -77,6 +78,9 @@ def test_the_film_that_was_meant_comes_first(searcher: Searcher, query: str, fir
     [
         ("a love story", "Love", True),
         ("a love story", "Alien Love", False),
+        ("rocky chapter 2", "Rocky II", True),  # in no title is there a chapter
+        ("watch the rocky chapter 2 again tonight", "Rocky II", True),
+        ("қыз балалар", "Қыз балалар", True),  # each settles the language of the other
         ("alien 1979", "Alien: The Director's Cut", True),
         ('"alien love" house', "Alien Love", True),
         ("rocky 2 boxer", "Rocky II", True),
@@ -104,6 +108,9 @@ def test_neighbours_speak_for_a_film_in_titles_and_extras(searcher: Searcher) ->
     (share,) = [share for share in named.shares if share.reason == "side by side"]
     assert (share.term, share.field) == ("gaspar noe", "extra")
     assert "side by side" not in reasons(explained(searcher, "gaspar noe film", "Road of Silk"))
+    beside = explained(searcher, "road of silk", "Road of Silk")
+    pairs = {share.term for share in beside.shares if share.reason == "side by side"}
+    assert pairs == {"road of", "of silk"}
     # in prose they do not
     assert "side by side" not in reasons(explained(searcher, "lonely house", "Alien Love"))
 

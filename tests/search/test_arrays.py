@@ -47,10 +47,10 @@ THRESHOLDS = [
     (score_array, "_SPARSE_OF_MANY"),
     (score_array, "MANY"),
     (sums, "MANY"),
-    (sums, "_FEW"),
+    (sums, "_LOOKED_UP"),
     (array_words, "_SPREAD"),
     (array_words, "_DENSE"),
-    (array_combining, "_FEW"),
+    (array_combining, "_LISTED"),
 ]
 ALL_FEW, ALL_MANY = 0, 10**9
 

@@ -1,6 +1,6 @@
 """The best of scores that are never all added up are those that adding them all up gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pytest
@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazsearch.search import array_combining, best, combining, score_array, spread_scores, sums
-from kazsearch.search.best import best_of, floor_of
+from kazsearch.search.best import contenders, floor_of
 from kazsearch.search.score_array import ScoreArray
 from kazsearch.search.spread_scores import Spread
-from kazsearch.search.threshold import best_of_sums
+from kazsearch.search.threshold import contenders_of_sums
 
 N_SLOTS = 60
 SCORES = st.sampled_from([0.0, 0.25, 0.5, 0.5, 1.0, 1.0, 1.5, 2.0, 3.0, 7.0])  # many are equal
@@ -69,9 +69,70 @@ def test_the_best_are_those_of_all_sums(
             left_out = array(dict.fromkeys(without, 1.0), spread=False)
             found = array_combining.but(found, left_out)
             expected = combining.but(expected, dict.fromkeys(without, 1.0))
-        of_found = found.best(n)  # type: ignore[union-attr]
+        of_found = found.contenders(n)  # type: ignore[union-attr]
     assert of_found.items() <= expected.items()
     assert of_found.items() >= first(expected, n).items()
+
+
+# of sixty films, forty have about the same, six more; one of these more than they
+PLAIN = {doc_id: 2.0 + doc_id / 1000 for doc_id in range(40)}
+ONE = PLAIN | dict.fromkeys(range(40, 46), 3.0) | {40: 3.5}
+TWO = PLAIN | dict.fromkeys(range(50, 56), 3.0) | {50: 3.5}
+LEVEL = dict.fromkeys(range(40), 2.9) | dict.fromkeys(range(40, 46), 3.0) | {45: 3.5}
+BOTH = dict.fromkeys(range(40), 3.0) | {7: 3.75}
+EQUAL = dict.fromkeys(range(40), 1.0) | {58: 2.0, 59: 2.0}
+COMMON = dict.fromkeys(range(40), 1.0)
+
+
+def spread(scores: Mapping[int, float]) -> ScoreArray:
+    return array(scores, spread=True)
+
+
+def alike(films: Iterable[int] | ScoreArray, score: float) -> ScoreArray:
+    return array_combining.alike(films, score, N_SLOTS)
+
+
+@pytest.mark.parametrize(
+    ("make", "n", "best_film"),
+    [
+        (lambda: ([spread(ONE), spread(TWO)], []), 1, 39),  # in neither list of champions
+        (lambda: ([spread(ONE)], [alike([7], 5.0)]), 1, 7),
+        (lambda: ([spread(LEVEL)], [alike(spread(COMMON), 5.0)]), 1, 0),
+        (lambda: ([spread(LEVEL)], [array_combining.times(spread(COMMON), 5.0)]), 1, 0),
+        (lambda: ([array_combining.times(spread(each), 2.0) for each in (ONE, TWO)], []), 1, 39),
+        (
+            lambda: (
+                [
+                    spread(BOTH | dict.fromkeys(range(40, 45), 3.8)),
+                    spread(BOTH | dict.fromkeys(range(50, 55), 3.8)),
+                ],
+                [],
+            ),
+            1,
+            7,
+        ),
+        (lambda: ([spread(dict.fromkeys(range(30), 0.0))], []), 3, 0),
+        (lambda: ([spread(dict.fromkeys(range(30), 0.0))], [alike([4], 1.0)]), 3, 4),
+        (lambda: ([spread(EQUAL)], []), 2, 58),
+        (lambda: ([array(EQUAL, spread=False)], []), 2, 59),
+        (lambda: ([spread(EQUAL)], [alike([3], 0.5)]), 1, 59),
+    ],
+)
+def test_the_best_are_found_where_champions_mislead(
+    make: Callable[[], tuple[list[ScoreArray], list[ScoreArray]]], n: int, best_film: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (best, score_array, spread_scores):
+            patch.setattr(module, "N_CHAMPIONS", 4)
+        patch.setattr(best, "_MOST_CHAMPIONS", 2)
+        parts, added = make()
+        found = array_combining.plus(array_combining.any_of(parts), added)
+        assert found is not None
+        contending = found.contenders(n)
+        everything = dict(found)
+    assert contending.items() <= everything.items()
+    assert contending.items() >= first(everything, n).items()
+    assert best_film in first(everything, n)
 
 
 def test_champions_alone_tell_which_are_best_where_they_are_far_above() -> None:
@@ -79,13 +140,13 @@ def test_champions_alone_tell_which_are_best_where_they_are_far_above() -> None:
     with pytest.MonkeyPatch.context() as patch:
         for module in (best, score_array, spread_scores):
             patch.setattr(module, "N_CHAMPIONS", 4)
-        part = array(scores, spread=True)
+        part = spread(scores)
         assert len(part.champions.doc_ids) < N_SLOTS / 4
-        told = best_of_sums([part], [], 3)
+        told = contenders_of_sums([part], [], 3)
         assert told is not None
         assert first(told, 3) == {59: 59.0, 58: 58.0, 57: 57.0}
         # what all others may have more of could put any of them first
-        assert best_of_sums([part], [array(dict.fromkeys(range(9), 99.0), spread=True)], 3) is None
+        assert contenders_of_sums([part], [spread(dict.fromkeys(range(9), 99.0))], 3) is None
 
 
 @given(
@@ -99,6 +160,6 @@ def test_a_floor_is_reached_by_so_many_and_leaves_no_best_one_out(
     if len(scores) >= n:
         assert np.count_nonzero(values >= floor_of(values, n)) >= n
     everything = dict(enumerate(scores))
-    found = best_of(np.arange(len(scores)), values, n)
+    found = contenders(np.arange(len(scores)), values, n)
     assert found.items() <= everything.items()
     assert found.items() >= first(everything, n).items()
