@@ -163,3 +163,26 @@ def test_a_floor_is_reached_by_so_many_and_leaves_no_best_one_out(
     found = contenders(np.arange(len(scores)), values, n)
     assert found.items() <= everything.items()
     assert found.items() >= first(everything, n).items()
+
+
+@given(
+    scores=st.dictionaries(st.integers(0, N_SLOTS - 1), SCORES, max_size=N_SLOTS),
+    spread=st.booleans(),
+    n_champions=st.integers(1, 5),
+    most=st.integers(1, 4),
+)
+def test_no_film_beside_the_champions_scores_more_than_their_bound(
+    scores: dict[int, float], spread: bool, n_champions: int, most: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (best, score_array, spread_scores):
+            patch.setattr(module, "N_CHAMPIONS", n_champions)
+        patch.setattr(best, "_MOST_CHAMPIONS", most)
+        doc_ids, values, bound = array(scores, spread=spread).champions
+    champions = dict(zip(doc_ids.tolist(), values.tolist(), strict=True))
+    assert champions.items() <= scores.items()
+    others = [score for doc_id, score in scores.items() if doc_id not in champions]
+    if bound is None:
+        assert not others
+    else:
+        assert max(others, default=0.0) <= bound
