@@ -8,9 +8,7 @@ import numpy as np
 from kazsearch.index.arrays import DocIds, Floats, Mask
 from kazsearch.search.score_array import MANY, ScoreArray, are_many, in_sorted
 
-_LOOKED_UP = (
-    16  # films of an array are looked for among others where they are fewer than 1/16 of them
-)
+_LOOKED_UP = 16  # arrays of fewer films than 1/16 of others are looked up among these
 
 
 class Total:
@@ -30,6 +28,12 @@ class Total:
             self._of_all[self._doc_ids] += part.at(self._doc_ids)
         else:
             part.add_to(self._of_all)
+
+    def keep(self, kept: Mask) -> None:
+        """Go on with some of the films."""
+        self._doc_ids = self._doc_ids[kept]
+        if self._of_all is None:
+            self._listed = self._listed[kept]
 
     def scores(self) -> Floats:
         """Return the sums so far."""

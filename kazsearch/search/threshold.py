@@ -39,8 +39,13 @@ def contenders_of_sums(
     for part in parts:
         total.add(part)
     if added:
-        if np.count_nonzero(total.scores()) < len(doc_ids):  # not found, or without a score
-            return None
+        scores = total.scores()
+        if np.count_nonzero(scores) < len(doc_ids):
+            without = doc_ids[scores == 0.0]
+            if any(part.has(without).any() for part in parts):
+                return None  # found, by what gives no score
+            doc_ids = doc_ids[scores > 0.0]
+            total.keep(scores > 0.0)
         for more in added:
             total.add(more)
     best = contenders(doc_ids, total.scores(), n)
