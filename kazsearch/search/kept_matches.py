@@ -10,7 +10,7 @@ from kazsearch.search.score_array import ScoreArray
 Found: TypeAlias = LeafMatch | Mapping[str, Any] | None  # of a mapping, arrays
 
 MAX_KEPT_BYTES = 96_000_000
-_MAX_KEPT_PER_FILM = 200  # bytes, where that is more: a word of most films takes 9 for each
+_MAX_KEPT_PER_FILM = 400  # bytes, where that is more: forty words of most films, at 9 for each
 _OVERHEAD = 2_000  # bytes of a kept match beside its arrays
 
 
