@@ -10,7 +10,8 @@ from kazsearch.index.arrays import DocIds, Floats
 N_CHAMPIONS = 256
 """So many films at least are in a list of champions, where there are twice as many."""
 
-_MOST_CHAMPIONS = 8  # times N_CHAMPIONS
+_FILMS_OF_A_CHAMPION = 256  # of many films more are listed, or else these would bound little
+_MOST_CHAMPIONS = 8  # times as many, where they score the same
 _BLOCK = 64  # scores at most; the greatest of each block is what bounds the best ones
 
 
@@ -25,11 +26,17 @@ class Champions(NamedTuple):
     bound: float | None
 
 
+def n_champions(n_films: int) -> int:
+    """Return how many champions so many films have at least."""
+    return max(N_CHAMPIONS, n_films // _FILMS_OF_A_CHAMPION)
+
+
 def champions_of(scores: Floats) -> tuple[DocIds, float]:
     """Return the places of the best scores, and what no other is above."""
-    bound = floor_of(scores, N_CHAMPIONS)
+    n = n_champions(len(scores))
+    bound = floor_of(scores, n)
     best = (scores >= bound).nonzero()[0]
-    if len(best) > _MOST_CHAMPIONS * N_CHAMPIONS:  # most of them score just that
+    if len(best) > _MOST_CHAMPIONS * n:  # most of them score just that
         best = (scores > bound).nonzero()[0]
     return best, bound
 

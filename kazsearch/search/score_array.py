@@ -7,7 +7,14 @@ import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
 from kazsearch.index.sorting import changes
-from kazsearch.search.best import N_CHAMPIONS, Champions, champions_of, contenders, has_better
+from kazsearch.search.best import (
+    N_CHAMPIONS,
+    Champions,
+    champions_of,
+    contenders,
+    has_better,
+    n_champions,
+)
 
 _SPARSE = 16  # arrays of fewer films than 1/16 of all are searched, not spread out
 # of so many films in all that arrays of them leave a processor's cache, than 1/4
@@ -92,7 +99,7 @@ class ScoreArray(Mapping[int, float]):
     @property
     def n_bytes(self) -> int:
         """What its arrays take when all of them are made."""
-        n_listed = len(self.doc_ids) + N_CHAMPIONS
+        n_listed = len(self.doc_ids) + n_champions(len(self.doc_ids))
         return 16 * n_listed + (9 * self.n_slots if self.is_dense else 0)
 
     @property

@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 
 from kazsearch.index.arrays import DocIds, Floats, Mask
-from kazsearch.search.best import N_CHAMPIONS, Champions, champions_of, contenders, floor_of
+from kazsearch.search.best import (
+    N_CHAMPIONS,
+    Champions,
+    champions_of,
+    contenders,
+    floor_of,
+    n_champions,
+)
 from kazsearch.search.score_array import ScoreArray
 
 
@@ -45,7 +52,7 @@ class Spread(ScoreArray):
     @property
     def n_bytes(self) -> int:
         """What its arrays take."""
-        return 9 * self.n_slots + 16 * N_CHAMPIONS
+        return 9 * self.n_slots + 16 * n_champions(self.n_slots)
 
     @property
     def greatest(self) -> float:
