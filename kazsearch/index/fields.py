@@ -62,3 +62,8 @@ def year_of(term: bytes) -> int | None:
     [1970, None]
     """
     return int.from_bytes(term[1:], "big") - (1 << 31) if term[:1] == b"\0" else None
+
+
+def index_fields(name: str) -> tuple[str, ...]:
+    """Return the index's fields that a field of the query language stands for."""
+    return (name,) if name in TEXT_FIELDS else (EXTRA_PREFIX + name,)

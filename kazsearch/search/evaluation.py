@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kazsearch.errors import QueryError
-from kazsearch.index.fields import TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS, index_fields
 from kazsearch.index.snapshot import Snapshot
 from kazsearch.query import And, Boost, Field, Node, Not, Or, Word, Words, format_query
 from kazsearch.search import combining
@@ -15,7 +15,6 @@ from kazsearch.search.combining import Scores
 from kazsearch.search.leaf_match import LeafMatch
 from kazsearch.search.leaves import Leaf, LeafMatcher
 from kazsearch.search.loosening import split_idle
-from kazsearch.search.named_fields import index_fields
 from kazsearch.search.reading import Reading, TooMuchWorkError
 from kazsearch.search.speller import Speller
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from kazsearch.errors import OptionError
-from kazsearch.index.fields import EXTRA_PREFIX, TEXT_FIELDS
+from kazsearch.index.fields import TEXT_FIELDS, index_fields
 from kazsearch.query import find_field, nearest_field
 
 
@@ -13,15 +13,8 @@ def fields_named(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
 
     `known` are the keys of all extras.
     """
-    if not names:
-        return ()
     each = (index_fields(_field(name, known)) for name in dict.fromkeys(names))
     return tuple(dict.fromkeys(itertools.chain.from_iterable(each)))
-
-
-def index_fields(name: str) -> tuple[str, ...]:
-    """Return the index's fields that a field of the query language stands for."""
-    return (name,) if name in TEXT_FIELDS else (EXTRA_PREFIX + name,)
 
 
 def _field(name: str, known: Sequence[str]) -> str:

@@ -24,7 +24,6 @@ from kazsearch.search.answer import answer, rank
 from kazsearch.search.evaluation import Evaluation
 from kazsearch.search.evidence import Evidence
 from kazsearch.search.hits import NOTHING, RankedFilm, SearchResult
-from kazsearch.search.named_fields import fields_named
 from kazsearch.search.opened import OpenIndex, in_turn
 from kazsearch.search.selection import Match, Selection, Sort
 from kazsearch.search.speller import Speller
@@ -220,7 +219,7 @@ class Searcher(OpenIndex):
         tree = parse_query(query, fields=known)
         return tree, Evaluation(
             self._snapshot,
-            fields=fields_named(selection.fields, known) or TEXT_FIELDS,
+            fields=_fields_of(selection, known),
             speller=Speller.for_query(tree, self._snapshot, synonyms=self._synonyms),
             keep_shares=explain,
             arrays=None if explain else self._arrays_for(tree),
@@ -247,6 +246,15 @@ def open_index(
     """
     own = Synonyms(TABLE, synonyms) if synonyms else None
     return Searcher(open_snapshot(Path(index)), synonyms=own)
+
+
+def _fields_of(selection: Selection, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the index's fields to search. Raises OptionError."""
+    if not selection.fields:
+        return TEXT_FIELDS
+    from kazsearch.search.named_fields import fields_named
+
+    return fields_named(selection.fields, known)
 
 
 @functools.lru_cache(maxsize=8)
