@@ -160,7 +160,7 @@ def whole_title(title_terms: Sequence[str]) -> str:
     ('godfath 2', 'chapter 2')
     """
     words = list(map(as_digits, title_terms))
-    if len(words) > 1 and not _PARTS.isdisjoint(words[1:]):
+    if not _PARTS.isdisjoint(words[1:]):
         parted = pairwise([*words[1:], ""])
         words[1:] = [word for word, after in parted if word not in _PARTS or not after.isdecimal()]
     return " ".join(words)

@@ -109,8 +109,6 @@ def relax(node: Node) -> Node:
     'year:2008 AND -"the end" AND (deportation OR love)'
     """
     match node:
-        case Words() if all(isinstance(child, Word) for child in node.children):
-            return or_of(node.children)
         case Words():
             required = [relax(child) for child in node.required]
             optional = [or_of(node.optional)] if node.optional else []

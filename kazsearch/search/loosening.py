@@ -190,9 +190,7 @@ def _telling(needed: list[Node]) -> tuple[list[Node], list[Node]]:
     return telling, [Boost(child=word, factor=STOPWORD) for word in idle]
 
 
-def _all_parted(nodes: Sequence[Node]) -> tuple[Sequence[Node], list[Node]]:
-    if all(isinstance(node, Word) for node in nodes):
-        return nodes, []
+def _all_parted(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     parted = [_parted(node) for node in nodes]
     return [needed for needed, _ in parted], [word for _, idle in parted for word in idle]
 

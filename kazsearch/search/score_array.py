@@ -99,7 +99,8 @@ class ScoreArray(Mapping[int, float]):
     @property
     def n_bytes(self) -> int:
         """What its arrays take when all of them are made."""
-        n_listed = len(self.doc_ids) + n_champions(len(self.doc_ids))
+        n_films = len(self.doc_ids)
+        n_listed = n_films + (n_champions(n_films) if n_films > 2 * N_CHAMPIONS else 0)
         return 16 * n_listed + (9 * self.n_slots if self.is_dense else 0)
 
     @property

@@ -186,3 +186,11 @@ def test_no_film_beside_the_champions_scores_more_than_their_bound(
         assert not others
     else:
         assert max(others, default=0.0) <= bound
+
+
+@pytest.mark.parametrize("n_films", [3, 512, 513, 2_000])
+def test_what_is_kept_counts_champions_where_they_are_a_list_of_their_own(n_films: int) -> None:
+    scores = {doc_id: 1.0 + doc_id for doc_id in range(n_films)}
+    found = ScoreArray.of(scores, n_slots=100 * n_films)
+    arrays = {id(each): each for each in (found.doc_ids, found.scores, *found.champions[:2])}
+    assert found.n_bytes == sum(each.nbytes for each in arrays.values())
